@@ -1,0 +1,180 @@
+"""Charts, specified here and drawn in the browser; each carries the table that says the same."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from dashboard.marks import chart_mark
+from dashboard.shown import show
+from innovation.indicators import change as changes
+from innovation.indicators.figure import Figure
+from innovation.indicators.figures import Category
+from innovation.models import Indicator
+from innovation.wording import figure_text, number_text, period_words, reason_words, unit_words, years_words
+from innovation.wording.changes import growth_words
+
+# Above this many years a line is easier to read than columns.
+MOST_COLUMNS = 12
+COLOURS_OF_LEVELS = ("level-1", "level-2", "level-3")
+COLOURS = ("main", "series-2", "series-3")
+
+
+@dataclass(frozen=True)
+class Series:
+    """The figures of one category over the same periods as all others of the chart."""
+
+    name: str
+    colour: str
+    figures: Sequence[Figure]
+
+
+def trend(indicator: Indicator, figures: Sequence[Figure], identity: str) -> Mapping[str, Any]:
+    """One indicator over years: columns, or a line where there are many."""
+    kind = "columns" if len(figures) <= MOST_COLUMNS else "line"
+    series = [Series(indicator.label, "main", figures)]
+    return _chart(indicator, kind, series, figures, identity)
+
+
+def make_up(
+    indicator: Indicator, parts: Sequence[Series], totals: Sequence[Figure], identity: str
+) -> Mapping[str, Any]:
+    """What an indicator was made up of, over years: stacked columns."""
+    return _chart(indicator, "stack", parts, totals, identity)
+
+
+def ranking(
+    indicator: Indicator, categories: Sequence[Category], figures: Sequence[Figure], identity: str
+) -> Mapping[str, Any]:
+    """One year by category: a bar for each."""
+    labels = [category.label for category in categories]
+    spec = {
+        "kind": "bars",
+        "labels": labels,
+        "unit": unit_words(indicator),
+        "series": [_series(Series(indicator.label, "main", figures))],
+        "totals": None,
+        "missing": [reason_words(figure) or None for figure in figures],
+    }
+    rows = [{"head": {"text": label}, "cells": [show(f)]} for label, f in zip(labels, figures, strict=True)]
+    columns = [{"label": _("Category")}, {"label": unit_words(indicator), "numeric": True}]
+    when = period_words(figures[0].period) if figures else ""
+    return {
+        "id": identity,
+        "title": indicator.label,
+        "subtitle": _subtitle(indicator, figures, when),
+        "legend": [],
+        "spec": spec if len(figures) > 1 else None,
+        "table": {"caption": f"{indicator.label}, {when}", "columns": columns, "rows": rows},
+        "caption": caption(figures),
+        "summary": "; ".join(f"{label} {figure_text(f)}" for label, f in zip(labels, figures, strict=True)),
+    }
+
+
+def _chart(
+    indicator: Indicator, kind: str, series: Sequence[Series], totals: Sequence[Figure], identity: str
+) -> Mapping[str, Any]:
+    drawn = sum(not figure.is_missing for figure in totals) > 1
+    return {
+        "id": identity,
+        "title": finding(indicator, totals),
+        "subtitle": _subtitle(indicator, totals, _years(totals)),
+        "legend": _legend(series, totals) if kind == "stack" else [],
+        "spec": _spec(indicator, kind, series, totals) if drawn else None,
+        "table": year_table(indicator, series, totals, kind == "stack"),
+        "caption": caption(totals),
+        "summary": _summary(indicator, totals) if drawn else _("Only one year has a value, so there is no trend to draw."),
+    }
+
+
+def _spec(indicator: Indicator, kind: str, series: Sequence[Series], totals: Sequence[Figure]) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "labels": [figure.period.code for figure in totals],
+        "unit": unit_words(indicator),
+        "series": [_series(one) for one in series],
+        "totals": [number_text(f.value) if f.value is not None else "" for f in totals] if kind == "stack" else None,
+        "missing": [reason_words(figure) or None for figure in totals],
+    }
+
+
+def _series(series: Series) -> dict[str, Any]:
+    return {
+        "name": series.name,
+        "colour": series.colour,
+        # Strings, so that no digit is lost on the way; the browser turns them into heights only.
+        "values": [None if figure.value is None else str(figure.value) for figure in series.figures],
+        "texts": [number_text(figure.value) if figure.value is not None else "" for figure in series.figures],
+        "marks": [chart_mark(figure) for figure in series.figures],
+    }
+
+
+def year_table(
+    indicator: Indicator, series: Sequence[Series], totals: Sequence[Figure], stacked: bool
+) -> dict[str, Any]:
+    """The same figures as a table, a row a year."""
+    columns: list[dict[str, Any]] = [
+        {"label": _("Year")},
+        {"label": f"{_('Total')} ({unit_words(indicator)})" if stacked else unit_words(indicator), "numeric": True},
+    ]
+    parts = series if stacked else []
+    columns += [{"label": part.name, "colour": part.colour, "numeric": True} for part in parts]
+    rows = [
+        {"head": {"text": total.period.code}, "cells": [show(total), *(show(part.figures[i]) for part in parts)]}
+        for i, total in enumerate(totals)
+    ]
+    return {"caption": f"{indicator.label}, {_years(totals)}", "columns": columns, "rows": rows, "scrolls": stacked}
+
+
+def finding(indicator: Indicator, figures: Sequence[Figure]) -> str:
+    """The title: from what to what it went where both ends are known, else the indicator's name."""
+    known = [figure for figure in figures if not figure.is_missing]
+    if len(known) < 2:
+        return indicator.label
+    first, last = known[0], known[-1]
+    moved = changes.change(first, last)
+    if moved is None or moved.difference == 0:
+        return indicator.label
+    words = _("%(name)s: up from %(first)s to %(last)s") if moved.difference > 0 else _("%(name)s: down from %(first)s to %(last)s")
+    return words % {"name": indicator.label, "first": figure_text(first), "last": figure_text(last)}
+
+
+def caption(figures: Sequence[Figure]) -> list[str]:
+    """Where the figures come from, and the growth a year over the years shown."""
+    sources = dict.fromkeys(figure.source.label for figure in figures if figure.source)
+    words = [_("Source: %(sources)s") % {"sources": _("; ").join(sources)}] if sources else []
+    growth = changes.compound_growth(figures) if len({f.period.kind for f in figures}) == 1 else None
+    if growth is not None and len(figures) > 2 and figures[0].unit.quantity != "ratio":
+        words.append(_("A year on average: %(growth)s.") % {"growth": growth_words(growth)})
+    return words
+
+
+def _subtitle(indicator: Indicator, figures: Sequence[Figure], when: str) -> str:
+    area = figures[0].area.label if figures else ""
+    return _(", ").join(filter(None, (str(indicator.get_nature_display()), unit_words(indicator), area, when)))
+
+
+def _years(figures: Sequence[Figure]) -> str:
+    years = [figure.period.end.year for figure in figures if figure.period.end]
+    return years_words(years[0], years[-1]) if years else ""
+
+
+def _legend(series: Sequence[Series], totals: Sequence[Figure]) -> list[dict[str, str]]:
+    entries = [{"name": one.name, "colour": one.colour, "mark": ""} for one in series]
+    if any(figure.is_missing for figure in totals):
+        entries.append({"name": _("not reported"), "colour": "", "mark": "missing"})
+    return entries
+
+
+def _summary(indicator: Indicator, figures: Sequence[Figure]) -> str:
+    return f"{indicator.label}: " + "; ".join(f"{f.period.code} {figure_text(f)}" for f in figures)
+
+
+def colours(categories: Sequence[Category]) -> list[str]:
+    """A colour for each category: levels keep theirs, the higher the stronger."""
+    if categories and categories[0].dimension == "level":
+        palette = COLOURS_OF_LEVELS
+    else:
+        palette = COLOURS
+    return [palette[i] if i < len(palette) else "peer" for i in range(len(categories))]

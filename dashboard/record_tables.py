@@ -1,0 +1,208 @@
+"""Which columns the records of a register are shown with."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from dashboard.marks import marks_of_record
+from innovation.indicators.registers import REGISTERS
+from innovation.periods import Period
+from innovation.rounding import natural
+from innovation.wording import number_text, period_words
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its label, and how a record fills it."""
+
+    label: Any
+    fill: Callable[[Any], Any]
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The columns of one register; the first names the record. `related` is fetched along with the records."""
+
+    columns: Sequence[Column]
+    related: Sequence[str] = ()
+
+
+def _amount(name: str) -> Callable[[Any], str]:
+    def fill(record: Any) -> str:
+        value = getattr(record, name)
+        return "—" if value is None else number_text(natural(value))
+
+    return fill
+
+
+AREA = Column(_("area"), lambda r: r.area.label)
+DATE = Column(_("date"), lambda r: r.date_text)
+LEVEL = Column(_("level"), lambda r: r.level.label if r.level else "")
+ENTERPRISE = Column(_("enterprise"), lambda r: r.enterprise.name if r.enterprise else r.undertaker)
+
+SHEETS: dict[str, Sheet] = {
+    "areas": Sheet(
+        [
+            Column(_("name"), lambda r: r.label),
+            Column(_("code"), lambda r: r.code),
+            Column(_("type"), lambda r: r.get_type_display()),
+        ]
+    ),
+    "enterprises": Sheet(
+        [
+            Column(_("enterprise"), lambda r: r.name),
+            AREA,
+            Column(_("industry"), lambda r: r.industry.label if r.industry else ""),
+            Column(_("founded on"), lambda r: r.founded_on or ""),
+        ],
+        ("area", "industry"),
+    ),
+    "certifications": Sheet(
+        [
+            Column(_("holder"), lambda r: r.holder),
+            AREA,
+            Column(_("scheme"), lambda r: r.scheme.label),
+            LEVEL,
+            Column(_("number"), lambda r: r.number),
+            Column(_("issued on"), lambda r: r.issued_on or ""),
+            Column(_("valid to"), lambda r: r.valid_to or _("without end")),
+        ],
+        ("area", "scheme", "level", "enterprise", "organisation"),
+    ),
+    "projects": Sheet(
+        [
+            Column(_("title"), lambda r: r.title),
+            Column(_("programme"), lambda r: r.programme.label),
+            LEVEL,
+            Column(_("key project"), lambda r: _("yes") if r.is_key else ""),
+            ENTERPRISE,
+            DATE,
+            Column(_("grant (10,000 yuan)"), _amount("grant"), numeric=True),
+        ],
+        ("programme", "level", "enterprise"),
+    ),
+    "budgets": Sheet(
+        [
+            Column(_("year"), lambda r: str(r.year)),
+            Column(_("budget line"), lambda r: r.line.label),
+            AREA,
+            Column(_("budget (10,000 yuan)"), _amount("planned"), numeric=True),
+            Column(_("adjusted budget (10,000 yuan)"), _amount("adjusted"), numeric=True),
+            Column(_("final account (10,000 yuan)"), _amount("executed"), numeric=True),
+        ],
+        ("area", "line"),
+    ),
+    "exhibitions": Sheet(
+        [
+            Column(_("exhibition"), lambda r: r.name),
+            Column(_("edition"), lambda r: str(r.edition), numeric=True),
+            DATE,
+            Column(_("projects signed, all parties"), _amount("projects"), numeric=True),
+            Column(_("value signed, all parties (10,000 yuan)"), _amount("value"), numeric=True),
+        ]
+    ),
+    "contracts": Sheet(
+        [
+            Column(_("enterprise"), lambda r: r.enterprise.name if r.enterprise else ""),
+            Column(_("partner institution"), lambda r: r.partner.label if r.partner else ""),
+            Column(_("kind of contract"), lambda r: r.type.label),
+            DATE,
+            Column(_("contract value (10,000 yuan)"), _amount("amount"), numeric=True),
+        ],
+        ("enterprise", "partner", "type"),
+    ),
+    "organisations": Sheet(
+        [Column(_("name"), lambda r: r.name), Column(_("kind"), lambda r: r.kind.label), AREA, DATE], ("area", "kind")
+    ),
+    "activities": Sheet(
+        [
+            Column(_("title"), lambda r: r.title),
+            Column(_("kind"), lambda r: r.kind.label),
+            DATE,
+            Column(_("partner institution"), lambda r: r.partner.label if r.partner else ""),
+        ],
+        ("kind", "partner"),
+    ),
+    "facilities": Sheet(
+        [
+            Column(_("facility"), str),
+            Column(_("kind"), lambda r: r.kind.label),
+            AREA,
+            Column(_("how many"), _amount("number"), numeric=True),
+        ],
+        ("kind", "area"),
+    ),
+    "policies": Sheet(
+        [
+            Column(_("title"), lambda r: r.title),
+            Column(_("document number"), lambda r: r.number),
+            Column(_("policy field"), lambda r: r.field.label),
+            DATE,
+        ],
+        ("field",),
+    ),
+    "honours": Sheet(
+        [
+            Column(_("title"), lambda r: r.title),
+            LEVEL,
+            Column(_("period honoured"), lambda r: period_words(Period.parse(r.period)) if r.period else ""),
+            DATE,
+            Column(_("awarded by"), lambda r: r.issuer),
+        ],
+        ("level",),
+    ),
+    "assessments": Sheet(
+        [
+            Column(_("year"), lambda r: str(r.year)),
+            Column(_("assessment scheme"), lambda r: r.scheme.label),
+            Column(_("rank"), lambda r: r.rank or "—", numeric=True),
+            Column(_("of how many"), lambda r: r.units or "—", numeric=True),
+            Column(_("bonus"), lambda r: r.get_bonus_display()),
+        ],
+        ("scheme",),
+    ),
+}
+
+
+def records_of(register: str, keys: Sequence[int]) -> list[Any]:
+    """The published records with these keys, in their order."""
+    found = REGISTERS[register].records().select_related(*SHEETS[register].related).in_bulk(keys)
+    return [found[key] for key in keys]
+
+
+def table_of(register: str, records: Iterable[Any], caption: str) -> dict[str, Any]:
+    """A table of records that stacks on a phone."""
+    columns = SHEETS[register].columns
+    rows = [
+        {
+            "head": {"text": columns[0].fill(record), "marks": marks_of_record(record)},
+            "cells": [{"text": column.fill(record)} for column in columns[1:]],
+        }
+        for record in records
+    ]
+    return {
+        "caption": caption,
+        "columns": [{"label": column.label, "numeric": column.numeric} for column in columns],
+        "rows": rows,
+        "stacks": True,
+    }
+
+
+def dated_rows(register: str, keys: Sequence[int]) -> list[dict[str, Any]]:
+    """Records as a list by date, with their level."""
+    rows = []
+    for record in records_of(register, keys):
+        level = getattr(record, "level", None)
+        rows.append(
+            {
+                "when": record.date_text,
+                "text": str(record),
+                "level": level.label if level else "",
+                "colour": f"level-{level.order}" if level else "",
+                "marks": marks_of_record(record),
+            }
+        )
+    return rows

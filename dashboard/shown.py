@@ -1,0 +1,91 @@
+"""Figures as a page shows them: worded, marked, and leading to what is behind them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from dashboard.marks import Mark, marks_of
+from innovation.indicators import change as changes
+from innovation.indicators.figure import Figure, Reason
+from innovation.indicators.figures import Figures
+from innovation.models import Area, Indicator
+from innovation.periods import Period
+from innovation.wording import change_words, figure_text, period_words, reason_words, reported_words, written
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure in the parts that the templates arrange."""
+
+    text: str
+    before: str
+    after: str
+    unit: str
+    full: str
+    missing: str
+    period: str
+    marks: list[Mark]
+    href: str
+
+
+def show(figure: Figure, href: str | None = None) -> Shown:
+    """The figure for a page; it leads to its records unless another address is given."""
+    parts = written(figure)
+    return Shown(
+        text=parts.number,
+        before=parts.before,
+        after=parts.after,
+        unit=parts.unit,
+        full=figure_text(figure),
+        missing=reason_words(figure),
+        period=period_words(figure.period),
+        marks=marks_of(figure),
+        href=records_href(figure) if href is None and figure.reason != Reason.NOT_YET else href or "",
+    )
+
+
+def show_change(figures: Figures, figure: Figure, category: str = "") -> Mapping[str, Any] | None:
+    """The change on the year before, with the reported growth beside the computed one."""
+    computed = changes.on_year_before(figures, figure, category)
+    growth = None if category else changes.reported(figures, figure, Indicator.Aspect.GROWTH)
+    told = reported_words(growth) if growth else ""
+    if computed is None:
+        return {"direction": _sign(growth.value), "words": told, "words_reported": ""} if growth else None
+    return {"direction": _sign(computed.difference), "words": change_words(computed, figure), "words_reported": told}
+
+
+def _sign(value: Any) -> str:
+    if not value:
+        return "same"
+    return "up" if value > 0 else "down"
+
+
+def area_href(area: Area, **query: Any) -> str:
+    return _address(reverse("area", args=[area.code]), query)
+
+
+def indicator_href(indicator: Indicator, area: Area, **query: Any) -> str:
+    return _address(reverse("indicator", args=[indicator.code]), {"area": area.code, **query})
+
+
+def records_href(figure: Figure, **query: Any) -> str:
+    """The address of what a figure was made from."""
+    state = {"area": figure.area.code, "period": figure.period.code, "category": figure.category, **query}
+    return _address(reverse("records", args=[figure.indicator.code]), state)
+
+
+def api_href(indicator: Indicator, area: Area, **query: Any) -> str:
+    return _address("/api/v1/figures/", {"indicator": indicator.code, "area": area.code, **query})
+
+
+def _address(path: str, query: Mapping[str, Any]) -> str:
+    kept = {name: value for name, value in query.items() if value not in ("", None)}
+    return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def period_or_year(figure: Figure, year: int) -> str:
+    """The figure's period in words where it is another than the year that was asked for."""
+    return "" if figure.period == Period.year(year) else period_words(figure.period)

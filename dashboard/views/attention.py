@@ -1,0 +1,98 @@
+"""What an official must not miss: what expires, what does not agree, what is missing."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Count, Min
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dashboard.shown import indicator_href
+from innovation.indicators.figure import Figure
+from innovation.indicators.figures import Figures
+from innovation.models import Area, Certification, Indicator
+from innovation.models.records import RecordQuerySet
+from innovation.periods import Period, today
+
+DAYS_AHEAD = 90
+MOST_NAMES = 3
+
+
+def needs_attention(figures: Figures, area: Area, year: int) -> list[dict[str, Any]]:
+    """The matters of an area, the most urgent first."""
+    found = (expiring_soon(area), *disagreeing(figures, area, year), missing(figures, area, year))
+    return [matter for matter in found if matter]
+
+
+def expiring(area: Area, days: int) -> RecordQuerySet:
+    """The certificates of an area that are valid today and will not be in so many days, the first first."""
+    now = today()
+    valid = Certification.objects.published().filter(area__path__startswith=area.path, revoked_on__isnull=True)
+    ending = valid.filter(issued_on__lte=now, valid_to__gte=now, valid_to__lte=now + dt.timedelta(days=days))
+    return ending.select_related("area", "scheme", "level", "enterprise", "organisation").order_by("valid_to", "pk")
+
+
+def expiring_soon(area: Area) -> dict[str, Any] | None:
+    soon = expiring(area, DAYS_AHEAD).aggregate(first=Min("valid_to"), number=Count("pk"))
+    if not soon["number"]:
+        return None
+    words = ngettext(
+        "%(n)s certificate expires within %(days)s days", "%(n)s certificates expire within %(days)s days", soon["number"]
+    )
+    return {
+        "level": "act",
+        "title": words % {"n": soon["number"], "days": DAYS_AHEAD},
+        "href": f"{reverse('expiring', args=[area.code])}?days={DAYS_AHEAD}",
+        "detail": _("The first on %(day)s") % {"day": soon["first"].isoformat()},
+    }
+
+
+def disagreeing(figures: Figures, area: Area, year: int) -> list[dict[str, Any]]:
+    """The figures that were stated otherwise than their records say."""
+    told = [figures.at(indicator, area, Period.year(year)) for indicator in figures.catalogue]
+    differing = [figure for figure in told if differs(figure)]
+    return [
+        {
+            "level": "check",
+            "title": _("%(name)s: stated and counted differ") % {"name": figure.indicator.label},
+            "href": indicator_href(figure.indicator, area),
+            "detail": _("stated %(stated)s, counted %(counted)s") % {"stated": figure.value, "counted": figure.derived},
+        }
+        for figure in differing[:2]
+    ]
+
+
+def differs(figure: Figure) -> bool:
+    """Whether an exact statement is not what follows from the records."""
+    return figure.derived is not None and not figure.qualifier and figure.derived != figure.value
+
+
+def missing(figures: Figures, area: Area, year: int) -> dict[str, Any] | None:
+    """The entered indicators that were due for the year and have no value."""
+    late = [indicator for indicator in figures.catalogue if is_late(figures, area, indicator, year)]
+    if not late:
+        return None
+    words = ngettext("%(n)s indicator has no value for %(year)s", "%(n)s indicators have no value for %(year)s", len(late))
+    owners = dict.fromkeys(indicator.owner for indicator in late if indicator.owner)
+    return {
+        "level": "missing",
+        "title": words % {"n": len(late), "year": year},
+        "href": f"{reverse('indicators')}?area={area.code}&missing={year}",
+        "detail": _("Responsible: %(owners)s") % {"owners": _(", ").join(list(owners)[:MOST_NAMES])} if owners else "",
+    }
+
+
+def is_late(figures: Figures, area: Area, indicator: Indicator, year: int) -> bool:
+    """Whether somebody should have stated the value for the year by now and did not.
+
+    Only where a value was stated before: nobody owes the figures of a district for each of its towns.
+    """
+    if indicator.due_days is None or indicator.origin != Indicator.Origin.ENTERED:
+        return False
+    end = Period.year(year).end
+    if end is None or end + dt.timedelta(days=indicator.due_days) > figures.today:
+        return False
+    if not figures.at(indicator, area, Period.year(year)).is_missing:
+        return False
+    return bool(figures.stated_periods(indicator, area))

@@ -1,0 +1,334 @@
+"""One indicator: its trend, its table, its place among areas, its revisions, its records and its definition."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from dashboard import charts
+from dashboard.forms import IndicatorQuery
+from dashboard.record_tables import SHEETS, records_of, table_of
+from dashboard.shown import api_href, area_href, indicator_href, records_href, show, show_change
+from innovation.indicators import change as changes
+from innovation.indicators.catalogue import Catalogue, register_of
+from innovation.indicators.figure import Figure
+from innovation.indicators.figures import Category, Figures
+from innovation.models import Area, Indicator
+from innovation.periods import Period
+from innovation.wording import figure_text, number_text, period_words, rank_words, unit_words
+
+MOST_SERIES = 3
+MOST_YEARS = 30
+FIRST_RECORDS = 5
+
+
+@require_safe
+def indicator(request: HttpRequest, code: str) -> HttpResponse:
+    """The page of one indicator for an area, grouping and range of years."""
+    query = IndicatorQuery.read(request.GET)
+    area = query["area"]
+    catalogue = Catalogue()
+    found = find_indicator(catalogue, code)
+    peers = list(Area.objects.filter(parent=area.parent_id).order_by("code")) if area.parent_id else []
+    children = list(Area.objects.children_of(area).order_by("code"))
+    figures = Figures(catalogue, [found, *catalogue.parts(found)], [area, *peers, *children])
+    page = IndicatorPage(figures, found, area, peers, children, query)
+    return render(request, "indicator.html", page.context() | {"permalink": page.href()})
+
+
+def find_indicator(catalogue: Catalogue, code: str) -> Indicator:
+    """The public indicator of that code, or the page that says there is none."""
+    found = catalogue.get(code)
+    if found is None:
+        raise Http404(_("There is no indicator with the code %(code)s.") % {"code": code[:60]})
+    return found
+
+
+class IndicatorPage:
+    """All that the page of one indicator shows."""
+
+    def __init__(
+        self,
+        figures: Figures,
+        indicator: Indicator,
+        area: Area,
+        peers: list[Area],
+        children: list[Area],
+        query: Mapping[str, Any],
+    ) -> None:
+        self.figures, self.indicator, self.area = figures, indicator, area
+        self.peers, self.children = peers, children
+        known = figures.span_of_years(indicator, [area])
+        last = query["to"] or (known.stop - 1 if known else figures.today.year)
+        first = query["from"] or (known.start if known else last)
+        self.known = known
+        self.years = range(max(min(first, last), last - MOST_YEARS + 1), last + 1)
+        self.by = query["by"] if query["by"] in self.groupings() else ""
+        self.asked = {"by": self.by, "from": query["from"], "to": query["to"]}
+
+    def href(self, **changed: Any) -> str:
+        return indicator_href(self.indicator, self.area, **(self.asked | changed))
+
+    def context(self) -> dict[str, Any]:
+        headline = self.figures.latest(self.indicator, self.area, Period.year(self.years[-1]).end or self.figures.today)
+        return {
+            "breadcrumb": self.breadcrumb(),
+            "indicator": {"name": self.indicator.label, "code": self.indicator.code, "facts": self.facts(headline)},
+            "headline": self.headline(headline),
+            "controls": self.controls(),
+            "chart": self.chart(),
+            "chart_note": _("Nothing is known for these years, so there is nothing to draw."),
+            "table": self.table(),
+            "compare": self.compare(headline),
+            "revisions": self.revisions(),
+            "records": self.records(headline),
+            "api_href": api_href(self.indicator, self.area, **self.asked),
+            "api_docs_href": reverse("api-docs"),
+            "related": self.related(),
+        }
+
+    # What stands above the chart
+
+    def breadcrumb(self) -> list[dict[str, str]]:
+        topic = self.indicator.topic
+        return [
+            {"label": self.area.label, "href": area_href(self.area)},
+            {"label": topic.label, "href": f"{reverse('indicators')}?area={self.area.code}#topic-{topic.code}"},
+            {"label": self.indicator.label, "href": ""},
+        ]
+
+    def headline(self, figure: Figure) -> dict[str, Any]:
+        categories = self.figures.categories(self.indicator, [self.area], "level")
+        parts = [self.figures.at(self.indicator, self.area, figure.period, c.code) for c in categories]
+        segments = [
+            {"name": c.label, "colour": colour, "value": p.value, "text": number_text(p.value)}
+            for c, colour, p in zip(categories, charts.colours(categories), parts, strict=True)
+            if p.value
+        ]
+        return {
+            "shown": show(figure),
+            "words": f"{self.area.label}{_(', ')}{period_words(figure.period)}",
+            "split": {"segments": segments} if len(segments) > 1 else None,
+            "change": show_change(self.figures, figure),
+            "rank": self.rank(figure),
+        }
+
+    def rank(self, figure: Figure) -> dict[str, str] | None:
+        reported = changes.reported(self.figures, figure, Indicator.Aspect.RANK)
+        if reported is not None:
+            return {"words": f"{reported.indicator.label} {figure_text(reported)}"}
+        place = changes.rank([self.figures.at(self.indicator, peer, figure.period) for peer in self.peers], figure)
+        if place is None or place.of < 2 or self.area.parent is None:
+            return None
+        return {"words": rank_words(place, self.area.parent.label)}
+
+    def groupings(self) -> dict[str, str]:
+        """The ways in which this indicator divides for this area."""
+        found: dict[str, str] = {}
+        if self.indicator.origin == Indicator.Origin.COUNTED:
+            for code, dimension in register_of(self.indicator).dimensions.items():
+                if len(self.figures.categories(self.indicator, [self.area], code)) > 1:
+                    found[code] = str(dimension.label)
+        if self.children:
+            found["area"] = _("area")
+        return found
+
+    def controls(self) -> list[dict[str, Any]]:
+        made = []
+        groupings = self.groupings()
+        if groupings:
+            options = [{"label": _("not divided"), "href": self.href(by=""), "current": not self.by}]
+            options += [
+                {"label": label, "href": self.href(by=code), "current": self.by == code}
+                for code, label in groupings.items()
+            ]
+            made.append({"label": _("Divide by"), "options": options})
+        if self.known and len(self.known) > 1:
+            made.append({"label": _("Years"), "options": self.year_options()})
+        return made
+
+    def year_options(self) -> list[dict[str, Any]]:
+        first, last = self.known.start, self.known.stop - 1
+        spans = {(max(first, last - back), last) for back in (3, 9)} | {(first, last)}
+        return [
+            {
+                "label": f"{start}—{end}",
+                "href": self.href(**{"from": start, "to": end}),
+                "current": (self.years[0], self.years[-1]) == (start, end),
+            }
+            for start, end in sorted(spans, reverse=True)
+        ]
+
+    # The chart and its table
+
+    def totals(self) -> list[Figure]:
+        return self.figures.years(self.indicator, self.area, self.years[0], self.years[-1])
+
+    def chart(self) -> Mapping[str, Any] | None:
+        totals = self.totals()
+        if all(figure.is_missing for figure in totals):
+            return None
+        series = self.series()
+        if not self.by:
+            return charts.trend(self.indicator, totals, "trend")
+        if len(series) <= MOST_SERIES and self.by != "area":
+            return charts.make_up(self.indicator, series, totals, "trend")
+        last = [one.figures[-1] for one in series]
+        categories = [Category(self.by, one.name, one.name) for one in series]
+        return charts.ranking(self.indicator, categories, last, "trend")
+
+    def series(self) -> list[charts.Series]:
+        """The parts that the indicator is divided into, over the years."""
+        if not self.by:
+            return []
+        first, last = self.years[0], self.years[-1]
+        if self.by == "area":
+            return [
+                charts.Series(child.label, "main", self.figures.years(self.indicator, child, first, last))
+                for child in self.children
+            ]
+        categories = self.figures.categories(self.indicator, [self.area], self.by)
+        return [
+            charts.Series(c.label, colour, self.figures.years(self.indicator, self.area, first, last, c.code))
+            for c, colour in zip(categories, charts.colours(categories), strict=True)
+        ]
+
+    def table(self) -> dict[str, Any]:
+        """A row a year, the latest first, with the change; other periods that something was stated for come after."""
+        totals, series = self.totals(), self.series()
+        columns: list[dict[str, Any]] = [
+            {"label": _("Period")},
+            {"label": f"{_('Total') if series else _('Value')} ({unit_words(self.indicator)})", "numeric": True},
+            *({"label": one.name, "colour": one.colour if self.by == "level" else None, "numeric": True} for one in series),
+            {"label": _("On the year before"), "numeric": True},
+            {"label": _("Comes from")},
+        ]
+        rows = [
+            self.row(total, [one.figures[i] for one in series]) for i, total in reversed(list(enumerate(totals)))
+        ]
+        shown = {figure.period.code for figure in totals}
+        others = [p for p in self.figures.stated_periods(self.indicator, self.area) if p.code not in shown]
+        rows += [
+            self.row(self.figures.at(self.indicator, self.area, period), [])
+            for period in others
+            if not (period.end and period.kind == "year" and period.end.year not in self.years)
+        ]
+        return {"caption": self.indicator.label, "columns": columns, "rows": rows, "scrolls": True}
+
+    def row(self, total: Figure, parts: Sequence[Figure]) -> dict[str, Any]:
+        wide = len(self.series())
+        cells: list[Any] = [show(total), *(show(part) for part in parts)]
+        cells += [{"text": ""}] * (wide - len(parts))
+        cells.append(show_change(self.figures, total) or {"text": "—"})
+        cells.append({"text": total.origin_label})
+        return {"head": {"text": period_words(total.period)}, "cells": cells}
+
+    # What stands below
+
+    def compare(self, figure: Figure) -> dict[str, Any] | None:
+        """The areas of the same parent in order, those without a value last."""
+        told = [self.figures.at(self.indicator, peer, figure.period) for peer in self.peers]
+        known = sorted((f for f in told if f.value is not None), key=lambda f: f.amount, reverse=True)
+        if len(known) < 2:
+            return None
+        top = max(f.amount for f in known)
+        rows = [self._compared(f, changes.rank(told, f), top) for f in known]
+        rows += [self._compared(f, None, top) for f in told if f.value is None]
+        return {
+            "note": f"{self.indicator.label}{_(', ')}{period_words(figure.period)}",
+            "unit": unit_words(self.indicator),
+            "rows": rows,
+        }
+
+    def _compared(self, figure: Figure, place: changes.Rank | None, top: Any) -> dict[str, Any]:
+        return {
+            "rank": place.place if place else "",
+            "name": figure.area.label,
+            "href": indicator_href(self.indicator, figure.area, **self.asked),
+            "shown": show(figure),
+            "bar": None if figure.value is None or top <= 0 else float(figure.amount / top * 100),
+            "current": figure.area.pk == self.area.pk,
+        }
+
+    def revisions(self) -> dict[str, Any] | None:
+        """Every statement that replaced another."""
+        rows = []
+        for period in self.figures.stated_periods(self.indicator, self.area):
+            vintages = self.figures.at(self.indicator, self.area, period).vintages
+            for newer, older in zip(vintages, vintages[1:], strict=False):
+                told = [number_text(v.printed) if v.printed is not None else "—" for v in (older, newer)]
+                cells = [{"text": period_words(period)}, *({"text": text} for text in told), {"text": newer.note}]
+                rows.append({"head": {"text": newer.stated_on.isoformat()}, "cells": cells})
+        columns = [
+            {"label": _("Revised on")},
+            {"label": _("Period")},
+            {"label": _("Before"), "numeric": True},
+            {"label": _("Now"), "numeric": True},
+            {"label": _("Reason")},
+        ]
+        return {"caption": _("Revisions"), "columns": columns, "rows": rows, "scrolls": True} if rows else None
+
+    def records(self, figure: Figure) -> dict[str, Any] | None:
+        """The first records behind the headline, and the way to all of them."""
+        if figure.is_missing:
+            return None
+        title = _("What %(figure)s is made from") % {"figure": figure_text(figure)}
+        if not figure.records or self.indicator.register not in SHEETS:
+            words = _("how it was stated or computed")
+            return {"title": title, "table": None, "href": records_href(figure), "count_words": words}
+        first = records_of(self.indicator.register, figure.records[:FIRST_RECORDS])
+        number = len(figure.records)
+        return {
+            "title": title,
+            "table": table_of(self.indicator.register, first, title),
+            "href": records_href(figure),
+            "count_words": ngettext("the %(n)s record", "all %(n)s records", number) % {"n": number},
+        }
+
+    def facts(self, figure: Figure) -> list[dict[str, str]]:
+        """The definition, as far as it is known."""
+        it = self.indicator
+        source = f"{figure.source.label} {figure.source_place}" if figure.source else ""
+        found = [
+            (_("Definition"), it.in_language("definition")),
+            (_("Method"), it.in_language("method") or self.default_method()),
+            (_("Nature"), str(it.get_nature_display())),
+            (_("Unit"), unit_words(it)),
+            (_("Comes from"), figure.origin_label),
+            (_("Source"), source),
+            (_("Comparability"), it.in_language("comparability")),
+            (_("Responsible"), it.owner),
+            (_("Code"), it.code),
+        ]
+        return [{"label": label, "words": words, "href": ""} for label, words in found if words]
+
+    def default_method(self) -> str:
+        """How the figure comes about, told from the indicator's own declaration."""
+        it = self.indicator
+        if it.origin == Indicator.Origin.RATIO:
+            over, under = self.figures.catalogue.terms(it)
+            return _("%(over)s over %(under)s") % {"over": over.label, "under": under.label}
+        if it.origin == Indicator.Origin.COUNTED:
+            register = register_of(it)
+            criteria = [
+                f"{register.dimensions[c.dimension].label}: {self.figures.labels(it, c.dimension).get(c.value, c.value)}"
+                for c in it.criteria.all()
+            ]
+            told = f"{register.label}{_(', ')}{register.measures[it.measure].label}"
+            return f"{told} ({_('; ').join(criteria)})" if criteria else told
+        return _("as stated in the source")
+
+    def related(self) -> list[dict[str, str]]:
+        """The whole it is part of, its parts, what it tells the growth or rank of, and the terms of a ratio."""
+        catalogue, it = self.figures.catalogue, self.indicator
+        found = [catalogue.whole(it), catalogue.subject(it), *catalogue.parts(it)]
+        found += [catalogue.aspect(it, aspect) for aspect in (Indicator.Aspect.GROWTH, Indicator.Aspect.RANK)]
+        if it.origin == Indicator.Origin.RATIO:
+            found += catalogue.terms(it)
+        public = {other.code: other for other in found if other is not None and other.is_public}
+        return [{"label": other.label, "href": indicator_href(other, self.area)} for other in public.values()]

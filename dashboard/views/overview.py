@@ -1,0 +1,191 @@
+"""The overview of an area: one sentence, what needs attention, key figures, and a section for each topic."""
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from dashboard import charts
+from dashboard.marks import chart_mark
+from dashboard.forms import OverviewQuery, find_area
+from dashboard.views.attention import needs_attention
+from dashboard.shown import area_href, indicator_href, period_or_year, show, show_change
+from dashboard.views.sections import section
+from innovation.indicators import change as changes
+from innovation.indicators.catalogue import Catalogue
+from innovation.indicators.figure import Figure
+from innovation.indicators.figures import Figures
+from innovation.models import Area, Indicator
+from innovation.periods import Period, today
+from innovation.wording import figure_text, number_text, period_words, rank_words
+from innovation.wording.changes import growth_words
+
+Display = Indicator.Display
+MOST_KEYS = 8
+# The clauses of the one sentence: more could not be read out in one breath.
+MOST_CLAUSES = 4
+YEARS_OFFERED = 8
+YEARS_OF_SPARKLINE = 6
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The overview of the area that the site is about."""
+    return area(request, settings.INNOVATION_HOME_AREA)
+
+
+@require_safe
+def area(request: HttpRequest, code: str) -> HttpResponse:
+    """The overview of any area, for the year asked for or the running one."""
+    place = find_area(code)
+    year = OverviewQuery.read(request.GET)["year"] or today().year
+    peers = list(Area.objects.filter(parent=place.parent_id).order_by("code")) if place.parent_id else []
+    catalogue = Catalogue()
+    figures = Figures(catalogue, catalogue, [place, *peers])
+    overview = Overview(figures, place, peers, year)
+    return render(request, "overview.html", overview.context())
+
+
+class Overview:
+    """All that the overview of one area for one year shows."""
+
+    def __init__(self, figures: Figures, place: Area, peers: list[Area], year: int) -> None:
+        self.figures, self.place, self.peers, self.year = figures, place, peers, year
+        self.indicators = list(figures.catalogue)
+        self.day = min(Period.year(year).end or figures.today, figures.today)
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "area": {"code": self.place.code, "name": self.place.label, "kind": self.place.get_type_display()},
+            "title": _("%(area)s: innovation in %(year)s") % {"area": self.place.label, "year": self.year},
+            "facts": self.facts(),
+            "sentence": self.sentence(),
+            "years": self.years(),
+            "data_state": _("As of %(day)s") % {"day": period_words(Period.parse(self.day.isoformat()))},
+            "attention": needs_attention(self.figures, self.place, self.year),
+            "keys": [self.key(figure) for figure in self.keys()],
+            "key_note": _(
+                "Small charts: hatched columns are budgets, hollow ones are derived, a short dash is a year without a value."
+            ),
+            "sections": self.sections(),
+            "notes": self.notes(),
+        }
+
+    def shown_as(self, display: str) -> list[Indicator]:
+        return [indicator for indicator in self.indicators if indicator.display == display]
+
+    def latest(self, indicator: Indicator) -> Figure:
+        return self.figures.latest(indicator, self.place, self.day)
+
+    def facts(self) -> list[dict[str, Any]]:
+        found = [(i, self.latest(i)) for i in self.shown_as(Display.FACT)]
+        return [{"label": i.label, "shown": show(f)} for i, f in found if not f.is_missing]
+
+    def keys(self) -> list[Figure]:
+        """The key figures that the area has."""
+        found = [self.latest(indicator) for indicator in self.shown_as(Display.KEY)]
+        return [figure for figure in found if not figure.is_missing][:MOST_KEYS]
+
+    def key(self, figure: Figure) -> dict[str, Any]:
+        split = self.split(figure)
+        return {
+            "name": figure.indicator.label,
+            "href": indicator_href(figure.indicator, self.place, to=self.year),
+            "shown": show(figure),
+            "lines": list(filter(None, [period_or_year(figure, self.year), *self.parts(figure)])),
+            "rank": self.rank(figure),
+            "change": show_change(self.figures, figure),
+            "split": {"segments": split} if len(split) > 1 else None,
+            "sparkline": self.sparkline(figure),
+        }
+
+    def split(self, figure: Figure) -> list[dict[str, Any]]:
+        """The figure by level, where it has several."""
+        categories = self.figures.categories(figure.indicator, [self.place], "level")
+        parts = [self.figures.at(figure.indicator, self.place, figure.period, c.code) for c in categories]
+        return [
+            {"name": c.label, "colour": colour, "value": part.value, "text": number_text(part.value)}
+            for c, colour, part in zip(categories, charts.colours(categories), parts, strict=True)
+            if part.value
+        ]
+
+    def parts(self, figure: Figure) -> list[str]:
+        """What the figure includes (其中), in words."""
+        parts = [self.figures.at(p, self.place, figure.period) for p in self.figures.catalogue.parts(figure.indicator)]
+        return [f"# {part.indicator.label} {figure_text(part)}" for part in parts if not part.is_missing][:1]
+
+    def rank(self, figure: Figure) -> dict[str, str] | None:
+        """The rank that was reported, else the place among the areas of the same parent."""
+        told = changes.reported(self.figures, figure, Indicator.Aspect.RANK)
+        if told is not None:
+            return {"words": f"{told.indicator.label} {figure_text(told)}"}
+        peers = [self.figures.at(figure.indicator, peer, figure.period) for peer in self.peers]
+        place = changes.rank(peers, figure)
+        if place is None or place.of < 2 or self.place.parent is None:
+            return None
+        return {"words": rank_words(place, self.place.parent.label)}
+
+    def sparkline(self, figure: Figure) -> dict[str, Any] | None:
+        last = figure.period.end.year if figure.period.end else self.year
+        series = self.figures.years(figure.indicator, self.place, last - YEARS_OF_SPARKLINE + 1, last)
+        if sum(not one.is_missing for one in series) < 2:
+            return None
+        points = [
+            {"label": one.period.code, "value": one.value, "text": figure_text(one), "mark": chart_mark(one)}
+            for one in series
+        ]
+        return {"points": points}
+
+    def sentence(self) -> list[Mapping[str, str]]:
+        """The key figures read out, each leading to its indicator."""
+        told = [figure for figure in self.keys() if figure.value][:MOST_CLAUSES]
+        if not told:
+            return [{"text": _("No figures have been published for this area and year."), "href": ""}]
+        parts: list[Mapping[str, str]] = []
+        for number, figure in enumerate(told):
+            when = f"{period_words(figure.period)}{_(', ')}" if self._is_new_period(told, number) else ""
+            lead = _("; ") if number else ""
+            parts.append({"text": f"{lead}{when}{figure.indicator.label} ", "href": ""})
+            parts.append({"text": figure_text(figure), "href": indicator_href(figure.indicator, self.place)})
+            if growth := self._growth(figure):
+                parts.append({"text": _(", %(growth)s on the year before") % {"growth": growth}, "href": ""})
+        return [*parts, {"text": _("."), "href": ""}]
+
+    @staticmethod
+    def _is_new_period(told: list[Figure], number: int) -> bool:
+        return number == 0 or told[number].period != told[number - 1].period
+
+    def _growth(self, figure: Figure) -> str:
+        reported = changes.reported(self.figures, figure, Indicator.Aspect.GROWTH)
+        if reported is not None and reported.value is not None:
+            return growth_words(reported.value)
+        computed = changes.on_year_before(self.figures, figure)
+        return growth_words(computed.growth) if computed and computed.growth is not None else ""
+
+    def years(self) -> list[dict[str, Any]]:
+        found = [self.figures.span_of_years(indicator, [self.place]) for indicator in self.shown_as(Display.KEY)]
+        known = sorted({year for years in found for year in years} | {self.year})[-YEARS_OFFERED:]
+        return [
+            {"label": str(year), "href": area_href(self.place, year=year), "current": year == self.year}
+            for year in known
+        ]
+
+    def sections(self) -> list[dict[str, Any]]:
+        listed = [i for i in self.indicators if i.display not in (Display.LIST, Display.FACT)]
+        topics = [(topic, list(group)) for topic, group in groupby(listed, key=lambda i: i.topic)]
+        made = [section(self.figures, self.place, self.year, self.day, topic, group) for topic, group in topics]
+        return [one for one in made if one["blocks"]]
+
+    def notes(self) -> list[dict[str, str]]:
+        return [
+            {"sign": "—", "words": _("no value; the reason stands beside it")},
+            {"sign": "#", "words": _("of which: part of the figure above it")},
+            {"sign": _("budget"), "words": _("not yet a final account")},
+            {"sign": _("assumed"), "words": _("the source has the figure, its year or its details are assumed")},
+            {"sign": _("illustrative"), "words": _("generated to illustrate, no fact")},
+        ]

@@ -1,0 +1,215 @@
+"""What a figure was made from: the records it counts, the statements of it, or the two terms of a ratio."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.paginator import EmptyPage, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from dashboard.forms import ExpiringQuery, RecordsQuery, find_area
+from dashboard.marks import marks_of_record
+from dashboard.record_tables import SHEETS, records_of, table_of
+from dashboard.shown import area_href, indicator_href, records_href, show
+from dashboard.views.attention import expiring as expiring_certificates
+from dashboard.views.indicator import find_indicator
+from innovation.indicators.catalogue import Catalogue, register_of
+from innovation.indicators.figure import Figure
+from innovation.indicators.figures import Figures
+from innovation.models import Area, Indicator, Observation
+from innovation.periods import Period
+from innovation.wording import figure_text, number_text, period_words
+
+A_PAGE = 50
+
+
+@require_safe
+def records(request: HttpRequest, code: str) -> HttpResponse:
+    """The records behind one figure; without a period, behind the latest one."""
+    query = RecordsQuery.read(request.GET)
+    area, catalogue = query["area"], Catalogue()
+    indicator = find_indicator(catalogue, code)
+    figures = Figures(catalogue, [indicator], [area])
+    figure = find_figure(figures, indicator, area, query["period"], query["category"])
+    keys, page = paged(figure.records, query["page"])
+    context = {
+        "breadcrumb": breadcrumb(figure),
+        "title": title(figures, figure),
+        "figure": show(figure, href=""),
+        "filters": filters(figures, figure),
+        "stated": stated(figure),
+        "note": "",
+        "table": table(figures, figure, keys),
+        "empty": empty_words(figure),
+        "pages": page and page_links(page, figure),
+    }
+    return render(request, "records.html", context)
+
+
+def find_figure(figures: Figures, indicator: Indicator, area: Area, period: Period | None, category: str) -> Figure:
+    """The figure asked for, or the page that says there is no such category."""
+    dimension, _sign, value = category.partition("=")
+    if category and value not in {c.value for c in figures.categories(indicator, [area], dimension)}:
+        raise Http404(_("This figure has no category %(category)s.") % {"category": category[:60]})
+    if period is None:
+        return figures.latest(indicator, area, figures.today, category)
+    return figures.at(indicator, area, period, category)
+
+
+def paged(keys: tuple[int, ...], number: int | None) -> tuple[list[int], Any]:
+    """The keys of one page, and the page if there are several."""
+    pages = Paginator(keys, A_PAGE)
+    try:
+        page = pages.page(number or 1)
+    except EmptyPage as error:
+        words = _("There is no page %(number)s; the last one is %(last)s.")
+        raise Http404(words % {"number": number, "last": pages.num_pages}) from error
+    return list(page.object_list), page if pages.num_pages > 1 else None
+
+
+def page_links(page: Any, figure: Figure) -> dict[str, str]:
+    words = _("Records %(first)s to %(last)s of %(all)s")
+    return {
+        "words": words % {"first": page.start_index(), "last": page.end_index(), "all": page.paginator.count},
+        "previous": records_href(figure, page=page.previous_page_number()) if page.has_previous() else "",
+        "next": records_href(figure, page=page.next_page_number()) if page.has_next() else "",
+    }
+
+
+def breadcrumb(figure: Figure) -> list[dict[str, str]]:
+    return [
+        {"label": figure.area.label, "href": area_href(figure.area)},
+        {"label": figure.indicator.label, "href": indicator_href(figure.indicator, figure.area)},
+        {"label": _("Records"), "href": ""},
+    ]
+
+
+def title(figures: Figures, figure: Figure) -> str:
+    """2006年高新技术企业（国家级）7家的记录."""
+    dimension, _sign, value = figure.category.partition("=")
+    name = figure.indicator.label
+    if value:
+        name = f"{name} ({figures.labels(figure.indicator, dimension).get(value, value)})"
+    return _("%(name)s, %(period)s: what %(figure)s is made from") % {
+        "name": name,
+        "period": period_words(figure.period),
+        "figure": figure_text(figure),
+    }
+
+
+def filters(figures: Figures, figure: Figure) -> list[dict[str, Any]]:
+    """For each dimension, the parts of the figure that can be looked at alone."""
+    if figure.indicator.origin != Indicator.Origin.COUNTED:
+        return []
+    made = []
+    for code, dimension in register_of(figure.indicator).dimensions.items():
+        categories = figures.categories(figure.indicator, [figure.area], code)
+        parts = [figures.at(figure.indicator, figure.area, figure.period, c.code) for c in categories]
+        options = [
+            {"label": f"{c.label} {len(part.records)}", "href": records_href(part), "current": c.code == figure.category}
+            for c, part in zip(categories, parts, strict=True)
+            if part.records
+        ]
+        if len(options) > 1:
+            everything = {"label": _("all"), "href": records_href(figure, category=""), "current": not figure.category}
+            made.append({"label": str(dimension.label), "options": [everything, *options]})
+    return made
+
+
+def stated(figure: Figure) -> dict[str, Any] | None:
+    """Both values, where one was stated and another follows from the records."""
+    if figure.derived is None:
+        return None
+    same = figure.derived == figure.value
+    words = _("The records agree with what was stated.") if same else _("What was stated is shown; the records say otherwise.")
+    if not same and figure.qualifier:
+        words = _("What was stated is approximate; the records say it exactly.")
+    return {"shown": show(figure, href=""), "counted": {"text": number_text(figure.derived), "full": ""}, "words": words}
+
+
+def empty_words(figure: Figure) -> str:
+    """Why there is nothing to list."""
+    if figure.is_missing:
+        return _("There is no value for this period, and so nothing behind it: %(reason)s.") % {
+            "reason": figure_text(figure).removeprefix("— ")
+        }
+    if figure.value == 0:
+        return _("A true zero: the register is complete for this period and has no such record.")
+    return _("These records hold personal data and are not shown.")
+
+
+def table(figures: Figures, figure: Figure, keys: list[int]) -> Mapping[str, Any] | None:
+    """The records, or what stands in their place."""
+    register = figure.indicator.register
+    if keys and register in SHEETS:
+        return table_of(register, records_of(register, keys), figure.indicator.label)
+    if figure.vintages:
+        return statements(figure)
+    if figure.indicator.origin == Indicator.Origin.RATIO:
+        return terms(figures, figure)
+    return None
+
+
+def statements(figure: Figure) -> dict[str, Any]:
+    """All that was stated for this figure, the latest first."""
+    labels = (_("Stated on"), _("Value"), _("Status"), _("Source"), _("Place in the source"), _("Note"))
+    return {
+        "caption": figure.indicator.label,
+        "columns": [{"label": label} for label in labels],
+        "rows": [statement(vintage) for vintage in figure.vintages],
+        "stacks": True,
+    }
+
+
+def statement(vintage: Observation) -> dict[str, Any]:
+    value = "—" if vintage.printed is None else f"{number_text(vintage.printed)} {vintage.unit.label}"
+    cells = (
+        value if not vintage.qualifier else f"{value} ({vintage.get_qualifier_display()})",
+        vintage.get_status_display(),
+        vintage.source.label if vintage.source else "",
+        vintage.source_place,
+        vintage.note,
+    )
+    head = {"text": vintage.stated_on.isoformat(), "marks": marks_of_record(vintage)}
+    return {"head": head, "cells": [{"text": str(text)} for text in cells]}
+
+
+def terms(figures: Figures, figure: Figure) -> dict[str, Any]:
+    """The two figures that a ratio is computed from."""
+    over, under = figures.catalogue.terms(figure.indicator)
+    told = [(_("Numerator"), over), (_("Denominator"), under)]
+    rows = []
+    for role, term in told:
+        value = figures.at(term, figure.area, figure.period)
+        head = {"text": term.label, "href": indicator_href(term, figure.area) if term.is_public else ""}
+        cells = [{"text": role}, show(value, href=None if term.is_public else ""), {"text": period_words(value.period)}]
+        rows.append({"head": head, "cells": cells})
+    columns = [{"label": _("Indicator")}, {"label": _("Role")}, {"label": _("Value")}, {"label": _("Period")}]
+    return {"caption": figure.indicator.label, "columns": columns, "rows": rows}
+
+
+@require_safe
+def expiring(request: HttpRequest, code: str) -> HttpResponse:
+    """The certificates of an area that end within some days."""
+    area = find_area(code)
+    days = ExpiringQuery.read(request.GET)["days"]
+    found = list(expiring_certificates(area, days)[:500])
+    heading = ngettext(
+        "%(n)s certificate expires within %(days)s days", "%(n)s certificates expire within %(days)s days", len(found)
+    ) % {"n": len(found), "days": days}
+    options = [
+        {"label": str(ahead), "href": f"?days={ahead}", "current": ahead == days} for ahead in (30, 90, 180)
+    ]
+    context = {
+        "breadcrumb": [{"label": area.label, "href": area_href(area)}, {"label": heading, "href": ""}],
+        "title": heading,
+        "figure": {"text": str(len(found)), "unit": "", "full": str(len(found)), "marks": []},
+        "filters": [{"label": _("Days ahead"), "options": options}],
+        "stated": None,
+        "table": table_of("certifications", found, heading) if found else None,
+        "empty": _("No certificate expires in these days."),
+    }
+    return render(request, "records.html", context)

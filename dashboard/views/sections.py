@@ -1,0 +1,99 @@
+"""The sections of an overview: charts, a table, and the latest records of a topic."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dashboard import charts
+from dashboard.record_tables import dated_rows
+from dashboard.shown import indicator_href, period_or_year, show, show_change
+from innovation.indicators.figures import Figures
+from innovation.models import Area, Indicator, Topic
+
+Display = Indicator.Display
+MOST_CHARTS = 2
+MOST_ROWS = 8
+MOST_RECORDS = 6
+YEARS_OF_CHART = 6
+
+
+def section(
+    figures: Figures, area: Area, year: int, day: dt.date, topic: Topic, indicators: Sequence[Indicator]
+) -> dict[str, Any]:
+    """What an overview shows of one topic; without blocks where the area has nothing of it."""
+    blocks = [*chart_blocks(figures, area, year, indicators), *record_blocks(figures, area, day, indicators)]
+    table = latest_table(figures, area, year, day, topic, indicators)
+    if table["rows"]:
+        blocks.append({"kind": "table", "table": table})
+    return {
+        "id": f"topic-{topic.code}",
+        "title": topic.label,
+        "href": f"{reverse('indicators')}?area={area.code}#topic-{topic.code}",
+        "count_words": ngettext("all %(n)s indicator", "all %(n)s indicators", len(indicators)) % {"n": len(indicators)},
+        "width": "full" if any(block["kind"] == "chart" for block in blocks) else "narrow",
+        "blocks": blocks,
+    }
+
+
+def chart_blocks(figures: Figures, area: Area, year: int, indicators: Sequence[Indicator]) -> list[dict[str, Any]]:
+    drawn = [chart_of(figures, area, year, i) for i in indicators if i.display == Display.CHART]
+    return [{"kind": "chart", "chart": chart} for chart in drawn if chart][:MOST_CHARTS]
+
+
+def chart_of(figures: Figures, area: Area, year: int, indicator: Indicator) -> Any:
+    """The indicator over the years, by level where it has several; None where hardly anything is known."""
+    years = figures.span_of_years(indicator, [area])
+    shown = range(max(years.start, year - YEARS_OF_CHART + 1), min(years.stop - 1, year) + 1)
+    totals = figures.years(indicator, area, shown.start, shown.stop - 1)
+    if sum(not figure.is_missing for figure in totals) < 2:
+        return None
+    identity = f"chart-{indicator.code}"
+    levels = figures.categories(indicator, [area], "level")
+    if len(levels) < 2:
+        return charts.trend(indicator, totals, identity)
+    parts = [
+        charts.Series(level.label, colour, figures.years(indicator, area, shown.start, shown.stop - 1, level.code))
+        for level, colour in zip(levels, charts.colours(levels), strict=True)
+    ]
+    return charts.make_up(indicator, parts, totals, identity)
+
+
+def latest_table(
+    figures: Figures, area: Area, year: int, day: dt.date, topic: Topic, indicators: Sequence[Indicator]
+) -> dict[str, Any]:
+    """The latest figure of each indicator, with its change; what has no value at all is left to the list."""
+    told = [(i, figures.latest(i, area, day)) for i in indicators if not i.aspect]
+    rows = [
+        {
+            "head": {
+                "text": indicator.label,
+                "href": indicator_href(indicator, area),
+                "part": indicator.part_of_id is not None,
+                "note": period_or_year(figure, year),
+            },
+            "cells": [show(figure), show_change(figures, figure) or {"text": "—"}],
+        }
+        for indicator, figure in told
+        if not figure.is_missing
+    ]
+    columns = [
+        {"label": str(year)},
+        {"label": _("Value"), "numeric": True},
+        {"label": _("On the year before"), "numeric": True},
+    ]
+    return {"caption": f"{topic.label}, {year}", "columns": columns, "rows": rows[:MOST_ROWS]}
+
+
+def record_blocks(figures: Figures, area: Area, day: dt.date, indicators: Sequence[Indicator]) -> list[dict[str, Any]]:
+    """The latest records behind the indicators that are shown by them."""
+    blocks = []
+    for indicator in indicators:
+        if indicator.display == Display.RECORDS:
+            keys = figures.latest(indicator, area, day).records[-MOST_RECORDS:]
+            if keys:
+                blocks.append({"kind": "list", "rows": dated_rows(indicator.register, keys[::-1])})
+    return blocks

@@ -1,0 +1,41 @@
+"""Where staff enter data: every model, grouped by subject. The site itself is `innovation.admin.site.site`."""
+
+from innovation.admin import (
+    accounts,
+    activities,
+    areas,
+    budgets,
+    certifications,
+    codelists,
+    enterprises,
+    facilities,
+    indicators,
+    observations,
+    organisations,
+    policies,
+    projects,
+    recognition,
+    sources,
+    talents,
+    technology,
+)
+
+__all__ = [
+    "accounts",
+    "activities",
+    "areas",
+    "budgets",
+    "certifications",
+    "codelists",
+    "enterprises",
+    "facilities",
+    "indicators",
+    "observations",
+    "organisations",
+    "policies",
+    "projects",
+    "recognition",
+    "sources",
+    "talents",
+    "technology",
+]

@@ -1,0 +1,31 @@
+"""Activities."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from innovation.admin.marks import date_column, number_column, state_column
+from innovation.admin.records import RecordAdmin
+from innovation.admin.site import site
+from innovation.models import Activity
+
+
+@admin.register(Activity, site=site)
+class ActivityAdmin(RecordAdmin):
+    list_display = (
+        "title",
+        "kind",
+        "series",
+        "area",
+        date_column,
+        *(number_column(Activity, name) for name in ("persons", "attendances")),
+        state_column,
+    )
+    list_filter = ("kind", "series", *RecordAdmin.list_filter)
+    list_select_related = ("kind", "series", "area")
+    search_fields = ("title", "place", "partner__name")
+    search_help_text = _("By title, place or partner")
+    date_hierarchy = "date"
+    fieldsets = (
+        (None, {"fields": ("title", "kind", "series", "area", "date", "precision", "place", "partner")}),
+        (_("Participants"), {"fields": ("persons", "attendances", "leading_bodies", "detail")}),
+    )

@@ -1,0 +1,117 @@
+"""What was stated about indicators: values, targets, releases."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from innovation.admin.marks import number_column, state_column
+from innovation.admin.records import AREA_FILTER, RecordAdmin
+from innovation.admin.site import site
+from innovation.admin.tracked import TrackedAdmin, TrackedForm
+from innovation.models import Observation, Release, Target
+from innovation.rounding import half_up, natural
+
+
+def places(value: Decimal) -> int:
+    """How many decimals a number is written with: 13.0 has one."""
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def as_entered(observation: Observation) -> str:
+    """The value with the decimals it was printed with, and with all others it has."""
+    exact = natural(observation.value or Decimal(0))
+    return str(half_up(exact, max(places(exact), observation.decimals)))
+
+
+class ObservationForm(TrackedForm):
+    """The decimals are those of the text in which the value was entered, unless others are given."""
+
+    decimals = forms.IntegerField(
+        label=_("decimals as printed"),
+        required=False,
+        min_value=0,
+        max_value=4,
+        help_text=_("Empty: as many as the value is entered with."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            self.initial["decimals"] = None
+        elif self.instance.value is not None:
+            self.initial["value"] = as_entered(self.instance)
+
+    def clean_decimals(self) -> int:
+        """The decimals given; those of the value if there are none, or if the value alone was changed."""
+        given, value = self.cleaned_data["decimals"], self.cleaned_data.get("value")
+        if given is not None and not ("value" in self.changed_data and "decimals" not in self.changed_data):
+            return int(given)
+        return places(value) if value is not None else 0
+
+
+@admin.register(Observation, site=site)
+class ObservationAdmin(RecordAdmin):
+    form = ObservationForm
+    list_display = (
+        "indicator",
+        "area",
+        "period",
+        "category",
+        "number_printed",
+        "unit",
+        "status",
+        "stated_on",
+        state_column,
+    )
+    list_filter = ("status", *RecordAdmin.list_filter)
+    list_select_related = ("indicator", "area", "unit")
+    search_fields = ("indicator__name", "indicator__code", "area__name", "period")
+    search_help_text = _("By indicator, area or period")
+    date_hierarchy = "period_end"
+    fieldsets = (
+        (None, {"fields": ("indicator", "area", "period", "category")}),
+        (
+            _("Value"),
+            {
+                "fields": ("value", "decimals", "unit", "qualifier", "status"),
+                "description": _("If it is not known, leave the value empty and choose a status; never enter 0."),
+            },
+        ),
+        (_("Publication"), {"fields": ("stated_on", "release")}),
+    )
+
+    @admin.display(description=_("value"), ordering="value")
+    def number_printed(self, observation: Observation) -> str | None:
+        value = observation.printed
+        return None if value is None else f"{value:,}"
+
+
+@admin.register(Target, site=site)
+class TargetAdmin(RecordAdmin):
+    list_display = (
+        "indicator",
+        "area",
+        "period",
+        "comparison",
+        number_column(Target, "value"),
+        "unit",
+        state_column,
+    )
+    list_select_related = ("indicator", "area", "unit")
+    search_fields = ("indicator__name", "indicator__code", "area__name", "period")
+    search_help_text = _("By indicator, area or period")
+    fieldsets = ((None, {"fields": ("indicator", "area", "period", "comparison", "value", "unit", "base_period")}),)
+
+
+@admin.register(Release, site=site)
+class ReleaseAdmin(TrackedAdmin):
+    list_display = ("title", "area", "period", "published_on")
+    list_filter = (AREA_FILTER,)
+    list_select_related = ("area",)
+    search_fields = ("title", "period", "area__name")
+    search_help_text = _("By title, area or period")
+    date_hierarchy = "published_on"

@@ -1,0 +1,173 @@
+"""Forms of rows that know their version and keep their history."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from innovation.admin.conflicts import conflict_message
+from innovation.admin.lists import ListAdmin, is_key
+from innovation.models import (
+    Area,
+    Certification,
+    Enterprise,
+    Exhibition,
+    Honour,
+    Indicator,
+    Industry,
+    Institution,
+    Organisation,
+    Release,
+    Source,
+    StaleVersion,
+    Tracked,
+)
+from innovation.models.fields import PeriodField
+
+# Their tables grow without end, so a form looks their rows up instead of listing them.
+LOOKED_UP = (
+    Area,
+    Certification,
+    Enterprise,
+    Exhibition,
+    Honour,
+    Indicator,
+    Industry,
+    Institution,
+    Organisation,
+    Release,
+    Source,
+)
+PERIOD_HELP = _(
+    "A year 2006, half-year 2006-S1, quarter 2006-Q2, month 2006-08 or day 2006-09-30; two years 2005-01-01/P2Y; "
+    "everything up to a day ../2006-09-30; unknown _U."
+)
+
+
+class VersionedForm(forms.ModelForm):
+    """A form that carries the version its reader saw, and is refused once there is a newer one."""
+
+    row_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self._follow_the_newest()
+            self.initial["row_version"] = self.instance.version
+
+    @property
+    def restores(self) -> bool:
+        """Whether the form would make an earlier state of the row the newest again."""
+        return hasattr(self.instance, "_history")
+
+    def _follow_the_newest(self) -> None:
+        if self.restores:
+            rows = type(self.instance)._base_manager.filter(pk=self.instance.pk)
+            self.instance.version = rows.values_list("version", flat=True).first() or self.instance.version
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        seen = self.cleaned_data.get("row_version")
+        if self.instance.pk and seen != self.instance.version:
+            raise ValidationError(conflict_message(self.instance, seen), code="stale")
+        return cleaned
+
+
+class TrackedForm(VersionedForm):
+    """The form of a row of its own: it also asks why the row is changed."""
+
+    reason = forms.CharField(
+        label=_("Reason for the change"),
+        required=False,
+        max_length=100,
+        help_text=_("Kept in the history with your name: a correction, a notice, a request."),
+        widget=admin.widgets.AdminTextInputWidget,
+    )
+
+
+class LookedUp(AutocompleteSelect):
+    """A field that looks rows up, and shows no choice instead of failing where a key is no key."""
+
+    def optgroups(self, name: str, value: Any, attrs: dict[str, Any] | None = None) -> Any:
+        return super().optgroups(name, [key if is_key(str(key)) else "" for key in value], attrs)
+
+
+class TrackedFields(admin.options.BaseModelAdmin):
+    """How the fields of tracked rows are entered, in forms of their own and in forms within forms."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if isinstance(db_field, PeriodField):
+            kwargs["help_text"] = PERIOD_HELP
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.remote_field.model in LOOKED_UP:
+            kwargs["widget"] = LookedUp(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class TrackedInline(TrackedFields, admin.StackedInline):
+    """Rows entered in the form of the row they belong to. Stacked: tables of controls leave them without labels."""
+
+    form = VersionedForm
+    extra = 0
+
+
+class TrackedAdmin(TrackedFields, ListAdmin, SimpleHistoryAdmin):
+    """Shared by everything that is tracked."""
+
+    form = TrackedForm
+    object_history_list_template = "admin/history_list.html"
+    closing_fieldsets: ClassVar[tuple[Any, ...]] = ()
+
+    def get_fields(self, request: HttpRequest, obj: Tracked | None = None) -> Any:
+        declared = ("reason", "row_version")
+        return [name for name in super().get_fields(request, obj) if name not in declared]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Tracked | None = None) -> Any:
+        fieldsets = [*super().get_fieldsets(request, obj), *self.closing_fieldsets]
+        if obj is not None and self.has_change_permission(request, obj):
+            fieldsets.append((_("Change"), {"fields": ("reason", "row_version")}))
+        return fieldsets
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return self._with_second_look(super().changeform_view, request, *args, **kwargs)
+
+    def history_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not is_key(object_id):
+            raise Http404
+        return super().history_view(request, object_id, *args, **kwargs)
+
+    def history_form_view(self, request: HttpRequest, object_id: str, version_id: str, **kwargs: Any) -> Any:
+        if not (is_key(object_id) and is_key(version_id)):
+            raise Http404
+        return self._with_second_look(super().history_form_view, request, object_id, version_id, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Tracked, form: Any, change: bool) -> None:
+        """Store the row if anything of it changed, with the reason in its history."""
+        if change and not form.restores and set(form.changed_data) <= {"reason"}:
+            return
+        obj._change_reason = form.cleaned_data.get("reason") or None  # type: ignore[attr-defined]
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        for part in formset.forms:
+            part.instance._change_reason = form.cleaned_data.get("reason") or None
+        super().save_formset(request, form, formset, change)
+
+    @staticmethod
+    def _with_second_look(view: Any, *args: Any, **kwargs: Any) -> Any:
+        """The view's answer; if somebody else wrote between its reading and its writing, that of a second try.
+
+        The second try reads what was written, so that the form says what is in its way.
+        """
+        try:
+            return view(*args, **kwargs)
+        except (StaleVersion, IntegrityError):
+            return view(*args, **kwargs)

@@ -1,0 +1,1 @@
+"""The REST API: what is public, for other systems."""

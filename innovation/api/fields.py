@@ -1,0 +1,75 @@
+"""Parts that rows of several kinds are made of."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from innovation.models import DatedRecord, Record, State
+from innovation.rounding import natural
+
+
+class Coded(serializers.Serializer):  # type: ignore[type-arg]
+    """Something with a code and its names."""
+
+    code = serializers.CharField(help_text=_("Its code, which does not change."))
+    name = serializers.CharField(help_text=_("Its Chinese name."))
+    name_en = serializers.CharField(help_text=_("Its English name; empty if it has none."))
+
+
+class Partner(serializers.Serializer):  # type: ignore[type-arg]
+    """An institution that takes part as a partner."""
+
+    name = serializers.CharField(help_text=_("Its Chinese name."))
+    name_en = serializers.CharField(help_text=_("Its English name; empty if it has none."))
+    kind = serializers.CharField(help_text=_("university, institute, government or other."))
+    place = serializers.CharField(help_text=_("Its province or country."))
+
+
+class PublishedOnly(serializers.Serializer):  # type: ignore[type-arg]
+    """A record that another one points to: null unless it is published itself."""
+
+    id = serializers.IntegerField(help_text=_("The key of the record."))
+
+    def to_representation(self, instance: Record) -> Any:
+        return super().to_representation(instance) if instance.state == State.PUBLISHED else None
+
+
+class NamedRecord(PublishedOnly):
+    """A published record that another one points to, null if there is none."""
+
+    name = serializers.CharField(help_text=_("Its name."))
+
+
+class NumberedRecord(PublishedOnly):
+    """A published certificate that another one points to, null if there is none."""
+
+    number = serializers.CharField(help_text=_("Its number."))
+
+
+class TitledRecord(PublishedOnly):
+    """A published honour that another one points to, null if there is none."""
+
+    title = serializers.CharField(help_text=_("Its title."))
+
+
+class Amount(serializers.DecimalField):
+    """An amount of money without trailing zeros, as text so that no decimal is lost."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("allow_null", True)
+        super().__init__(max_digits=15, decimal_places=4, read_only=True, **kwargs)
+
+    def to_representation(self, value: Decimal) -> str:
+        return str(natural(value))
+
+
+class KnownDate(serializers.CharField):
+    """A date as far as it is known: 2006-08-11, 2006-08 or 2006, null if nobody knows."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(source="*", read_only=True, allow_null=True, **kwargs)
+
+    def to_representation(self, record: DatedRecord) -> str | None:  # type: ignore[override]
+        return record.date_text or None

@@ -1,0 +1,31 @@
+"""What is wrong with a table, said so that a clerk finds the cell and knows what to do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong: in which row and under which heading, as far as it has such a place."""
+
+    message: str
+    row: int | None = None
+    heading: str = ""
+
+    def __str__(self) -> str:
+        if self.row is None:
+            return self.message
+        if not self.heading:
+            return _("Row %(row)d: %(message)s") % {"row": self.row, "message": self.message}
+        place = {"row": self.row, "heading": self.heading, "message": self.message}
+        return _("Row %(row)d, “%(heading)s”: %(message)s") % place
+
+
+class Refused(Exception):
+    """The table was not taken, and nothing of it was written: `problems` says why."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = tuple(problems)

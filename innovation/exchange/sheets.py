@@ -1,0 +1,62 @@
+"""What a sheet is: which records it brings, what makes one of them the same as one on file, and its columns."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.utils.translation import get_language
+
+from innovation.exchange.cells import Cell
+from innovation.models import Tracked
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: the field its cells fill, its headings in Chinese and English, and how its cells are read."""
+
+    field: str
+    chinese: str
+    english: str
+    cell: Cell = field(default_factory=Cell)
+
+    @property
+    def heading(self) -> str:
+        """The heading in the language of the screen."""
+        return self.chinese if (get_language() or "").startswith("zh") else self.english
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return self.cell.fields(self.field)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One kind of row. It is the same as a row on file if all fields of a key agree.
+
+    Of several keys the first counts whose fields are all filled, else the last.
+    """
+
+    name: str
+    model: type[Tracked]
+    keys: tuple[tuple[str, ...], ...]
+    columns: tuple[Column, ...]
+
+    def field(self, name: str) -> models.Field[Any, Any]:
+        return self.model._meta.get_field(name)  # type: ignore[return-value]
+
+    def required(self, column: Column) -> bool:
+        """Whether its cells cannot be left empty."""
+        field = self.field(column.field)
+        return not field.blank and not field.has_default()
+
+    def column_of(self, field: str) -> Column | None:
+        """The column that fills a field."""
+        return next((column for column in self.columns if field in column.fields), None)
+
+    def key_of(self, row: models.Model) -> tuple[Any, ...]:
+        """What identifies a row: the fields of the key that applies to it, and their values."""
+        for key in self.keys:
+            values = [getattr(row, self.field(name).attname) for name in key]
+            if key == self.keys[-1] or all(value not in (None, "") for value in values):
+                return (key, *values)
+        raise AssertionError(f"The sheet {self.name} has no key.")

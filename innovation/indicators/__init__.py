@@ -1,0 +1,1 @@
+"""From records and statements to figures. Everything that shows a number reads it here."""

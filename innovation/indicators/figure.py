@@ -1,0 +1,102 @@
+"""One value, ready to be shown, that knows where it comes from and how sure it is."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from innovation.models import Area, Basis, Indicator, Observation, Source, Unit
+from innovation.periods import Period
+from innovation.rounding import natural
+
+Status = Observation.Status
+
+
+class Origin(TextChoices):
+    """How a figure came about."""
+
+    ENTERED = "entered", _("entered")
+    COUNTED = "counted", _("counted")
+    COMPUTED = "computed", _("computed")
+
+
+class Reason(TextChoices):
+    """Why there is no value."""
+
+    NONE = "", _("there is a value")
+    NOT_STATED = "not-stated", _("not reported")
+    NOT_COVERED = "not-covered", _("the register is not complete for this period")
+    NOT_YET = "not-yet", _("the period has not begun")
+    NO_TERM = "no-term", _("a term of the ratio is missing")
+    ZERO_TERM = "zero-term", _("the denominator is zero")
+    NOT_COLLECTED = "not-collected", _("not collected")
+    NOT_APPLICABLE = "not-applicable", _("not applicable")
+    WITHHELD = "withheld", _("withheld")
+
+
+# The reasons that an entered status gives.
+REASON_OF = {
+    Status.NOT_COLLECTED: Reason.NOT_COLLECTED,
+    Status.NOT_APPLICABLE: Reason.NOT_APPLICABLE,
+    Status.MISSING: Reason.NOT_STATED,
+    Status.WITHHELD: Reason.WITHHELD,
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The figure of one indicator for one area, period and category.
+
+    `value` has just the decimals it is printed with, and is None where `reason` says why. `derived` is what the
+    records give where the value was stated instead. `stage` is "budget" or "adjusted" where money is not yet spent.
+    `records` are the keys of the records it counts; `vintages` are all statements, the latest first.
+    """
+
+    indicator: Indicator
+    area: Area
+    period: Period
+    category: str = ""
+    value: Decimal | None = None
+    unit: Unit = field(kw_only=True)
+    qualifier: str = ""
+    status: str = Status.NORMAL
+    stage: str = ""
+    basis: str = Basis.REPORTED
+    origin: str = Origin.ENTERED
+    reason: str = Reason.NONE
+    source: Source | None = None
+    source_place: str = ""
+    derived: Decimal | None = None
+    records: tuple[int, ...] = ()
+    vintages: tuple[Observation, ...] = ()
+
+    @property
+    def is_missing(self) -> bool:
+        return self.value is None
+
+    @property
+    def origin_label(self) -> str:
+        """How it came about, in the language of the screen."""
+        return str(Origin(self.origin).label)
+
+    @property
+    def amount(self) -> Decimal:
+        """The value in the unit that all units of its quantity convert into; zero where there is none."""
+        return (self.value or Decimal(0)) * self.unit.factor
+
+    @property
+    def is_revised(self) -> bool:
+        return len({v.value if v.value is None else v.value * v.unit.factor for v in self.vintages}) > 1
+
+    def value_in(self, unit: Unit) -> Decimal | None:
+        """The value, measured in another unit of the same quantity."""
+        if self.value is None or unit.factor == self.unit.factor:
+            return self.value
+        return natural(self.value * self.unit.factor / unit.factor)
+
+
+def least_sure(*bases: str) -> str:
+    """What may be said of something that rests on all of these: no more than of the least sure."""
+    order = [Basis.REPORTED, Basis.ASSUMED, Basis.ILLUSTRATIVE]
+    return max(bases, key=order.index, default=Basis.REPORTED)

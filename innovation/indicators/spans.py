@@ -1,0 +1,68 @@
+"""A record as the registers see it: from when until when it counts, where, and for how much."""
+
+import calendar
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from innovation.models import Indicator, Precision
+from innovation.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One record, reduced to what counting needs.
+
+    `since` and `known_to` are the first and last day its date may mean (all of August for 2006-08), None where nobody
+    knows; `ended` is the first day on which it no longer counts, None while it does.
+    """
+
+    pk: int
+    area: str
+    area_codes: tuple[str, ...]
+    since: dt.date | None
+    known_to: dt.date | None
+    ended: dt.date | None
+    basis: str
+    source_id: int | None
+    stage: str
+    qualifier: str
+    order: int
+    holder: int | None
+    dimensions: Mapping[str, str]
+    amounts: Mapping[str, Decimal | None]
+
+    def counts(self, nature: str, period: Period) -> bool:
+        """Whether it belongs to the figure of a period.
+
+        During a period (flow) counts what surely fell into it; at a date (stock) what had begun and not ended at the
+        end of the period's last day; cumulatively what had begun by then, ended or not.
+        """
+        if period.end is None:
+            return False
+        if nature == Indicator.Nature.FLOW:
+            return self.since is not None and self.known_to is not None and period.holds(self.since, self.known_to)
+        if self.since is not None and self.since > period.end:
+            return False
+        return nature == Indicator.Nature.CUMULATIVE or self.ended is None or self.ended > period.end
+
+
+def days_of(date: dt.date, precision: str) -> tuple[dt.date, dt.date]:
+    """The first and the last day that a date known to a precision may be."""
+    if precision == Precision.YEAR:
+        return date.replace(month=1, day=1), date.replace(month=12, day=31)
+    if precision == Precision.MONTH:
+        return date.replace(day=1), date.replace(day=calendar.monthrange(date.year, date.month)[1])
+    return date, date
+
+
+def first_day_without(last_day: dt.date | None, ended_on: dt.date | None) -> dt.date | None:
+    """The day on which something stops counting that holds through `last_day` and is called off on `ended_on`.
+
+    The last day there is, 9999-12-31, is how many registers write "without end".
+    """
+    ends = [ended_on] if ended_on else []
+    if last_day and last_day < dt.date.max:
+        ends.append(last_day + dt.timedelta(days=1))
+    return min(ends, default=None)

@@ -1,0 +1,92 @@
+"""What the bureau keeps, one module for each subject."""
+
+from innovation.models.activities import Activity
+from innovation.models.areas import Area, AreaGroup, AreaGroupMember
+from innovation.models.budgets import Budget
+from innovation.models.certifications import Certification
+from innovation.models.codelists import (
+    ActivityKind,
+    ActivitySeries,
+    AssessmentScheme,
+    BudgetLine,
+    CodeListEntry,
+    ContractType,
+    FacilityKind,
+    Industry,
+    Level,
+    OrganisationKind,
+    Ownership,
+    PolicyField,
+    Programme,
+    Scheme,
+    TalentField,
+    Topic,
+    Unit,
+)
+from innovation.models.enterprises import Enterprise, FormerName
+from innovation.models.facilities import Facility
+from innovation.models.indicators import Coverage, Criterion, Indicator, Observation, Release, Target
+from innovation.models.organisations import Institution, Organisation
+from innovation.models.policies import Policy
+from innovation.models.projects import Project
+from innovation.models.recognition import Assessment, Honour
+from innovation.models.records import Basis, DatedRecord, Precision, Qualifier, Record, RecordQuerySet, State
+from innovation.models.sources import Source
+from innovation.models.talents import Talent
+from innovation.models.technology import Contract, Exhibition
+from innovation.models.tracking import Named, StaleVersion, Tracked
+
+__all__ = [
+    "Activity",
+    "ActivityKind",
+    "ActivitySeries",
+    "Area",
+    "AreaGroup",
+    "AreaGroupMember",
+    "Assessment",
+    "AssessmentScheme",
+    "Basis",
+    "Budget",
+    "BudgetLine",
+    "Certification",
+    "CodeListEntry",
+    "Contract",
+    "ContractType",
+    "Coverage",
+    "Criterion",
+    "DatedRecord",
+    "Enterprise",
+    "Exhibition",
+    "Facility",
+    "FacilityKind",
+    "FormerName",
+    "Honour",
+    "Indicator",
+    "Industry",
+    "Institution",
+    "Level",
+    "Named",
+    "Observation",
+    "Organisation",
+    "OrganisationKind",
+    "Ownership",
+    "Policy",
+    "PolicyField",
+    "Precision",
+    "Programme",
+    "Project",
+    "Qualifier",
+    "Record",
+    "RecordQuerySet",
+    "Release",
+    "Scheme",
+    "Source",
+    "StaleVersion",
+    "State",
+    "Talent",
+    "TalentField",
+    "Target",
+    "Topic",
+    "Tracked",
+    "Unit",
+]

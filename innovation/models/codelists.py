@@ -1,0 +1,220 @@
+"""The code lists that staff extend: nothing a city may invent is written in code."""
+
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from innovation.models.tracking import Named, Tracked
+
+
+class CodeListEntry(Tracked, Named):
+    """One entry of a code list; its code is for good once something public uses it."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=100, help_text=_("Smaller comes first."))
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ("order", "code")
+
+
+class Level(CodeListEntry):
+    """Who recognises something: national, provincial, municipal, district … A smaller order is a higher level."""
+
+    short_name = models.CharField(_("short name"), max_length=20, blank=True)
+
+    class Meta(CodeListEntry.Meta):
+        verbose_name = _("level")
+        verbose_name_plural = _("levels")
+
+
+class Unit(CodeListEntry):
+    """A unit of measure: what is measured (yuan, persons), written with a power of ten (万元, 万人)."""
+
+    quantity = models.SlugField(
+        _("quantity"), max_length=20, help_text=_("Units of one quantity convert into each other: CNY, persons, count …")
+    )
+    factor = models.DecimalField(
+        _("factor"), max_digits=14, decimal_places=4, default=Decimal(1), help_text=_("How many of the quantity one of it is.")
+    )
+    prefix = models.CharField(_("power of ten in words"), max_length=4, blank=True, help_text=_("万, 亿"))
+    word = models.CharField(_("measure word"), max_length=20, blank=True, help_text=_("元, 人, 家 …"))
+
+    class Meta(CodeListEntry.Meta):
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(factor__gt=0),
+                name="unit_factor_positive",
+                violation_error_message=_("The factor of a unit is above zero."),
+            ),
+        ]
+
+
+class Scheme(CodeListEntry):
+    """One kind of certification (高新技术企业, 专利示范企业 …): what it certifies and how long it holds."""
+
+    class Certifies(models.TextChoices):
+        ENTERPRISE = "enterprise", _("enterprises")
+        INSTITUTION = "institution", _("institutions")
+        PRODUCT = "product", _("products")
+        AREA = "area", _("areas")
+
+    class Validity(models.TextChoices):
+        YEARS = "years", _("a number of years")
+        CALENDAR_YEAR = "calendar-year", _("its calendar year")
+        REVIEW = "review", _("until the next review")
+        OPEN = "open", _("without end")
+
+    certifies = models.CharField(_("certifies"), max_length=12, choices=Certifies, default=Certifies.ENTERPRISE)
+    validity = models.CharField(_("validity"), max_length=14, choices=Validity, default=Validity.OPEN)
+    valid_years = models.PositiveSmallIntegerField(_("years of validity"), null=True, blank=True)
+    issuer = models.CharField(_("issued by"), max_length=200, blank=True)
+    number_pattern = models.CharField(
+        _("form of the number"), max_length=120, blank=True, help_text=_("A regular expression; other numbers get a warning.")
+    )
+    measure_word = models.CharField(_("measure word"), max_length=10, default="家")
+    predecessor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="successors", verbose_name=_("continues")
+    )
+    break_year = models.PositiveSmallIntegerField(_("first year of the new rules"), null=True, blank=True)
+
+    class Meta(CodeListEntry.Meta):
+        verbose_name = _("certification scheme")
+        verbose_name_plural = _("certification schemes")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(validity="years", valid_years__gte=1) | (~Q(validity="years") & Q(valid_years__isnull=True)),
+                name="scheme_years_only_where_counted",
+                violation_error_message=_("Give the years of validity if, and only if, it holds a number of years."),
+            ),
+        ]
+
+
+class Programme(CodeListEntry):
+    """A programme that projects belong to: Torch, Spark, key R&D …"""
+
+    measure_word = models.CharField(_("measure word"), max_length=10, default="项")
+    began = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True)
+    ended = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True)
+
+    class Meta(CodeListEntry.Meta):
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended__isnull=True) | Q(began__isnull=True) | Q(ended__gte=F("began")),
+                name="programme_ends_after_it_begins",
+                violation_error_message=_("A programme cannot end before it begins."),
+            ),
+        ]
+
+
+class BudgetLine(CodeListEntry):
+    """A line of the yearly science budget; a line that is part of another (其中) is never added to it."""
+
+    part_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("of which: part of")
+    )
+
+    class Meta(CodeListEntry.Meta):
+        verbose_name = _("budget line")
+        verbose_name_plural = _("budget lines")
+
+
+class Industry(CodeListEntry):
+    """A section or division of GB/T 4754, under the edition it is taken from."""
+
+    edition = models.PositiveSmallIntegerField(_("edition"), default=2017)
+
+    class Meta(CodeListEntry.Meta):
+        verbose_name = _("industry")
+        verbose_name_plural = _("industries")
+
+
+class Ownership(CodeListEntry):
+    """A kind of ownership an enterprise is registered under."""
+
+    class Meta(CodeListEntry.Meta):
+        verbose_name = _("kind of ownership")
+        verbose_name_plural = _("kinds of ownership")
+
+
+class ActivityKind(CodeListEntry):
+    """A kind of activity: conference, training, campaign …"""
+
+    class Meta(CodeListEntry.Meta):
+        verbose_name = _("kind of activity")
+        verbose_name_plural = _("kinds of activity")
+
+
+class ActivitySeries(CodeListEntry):
+    """An activity that comes back under one name: 科技活动周, 全区科技工作会议 …"""
+
+    class Meta(CodeListEntry.Meta):
+        verbose_name = _("recurring activity")
+        verbose_name_plural = _("recurring activities")
+
+
+class OrganisationKind(CodeListEntry):
+    """A kind of organisation: club, association, lecturers' group, platform built with institutes …"""
+
+    class Meta(CodeListEntry.Meta):
+        verbose_name = _("kind of organisation")
+        verbose_name_plural = _("kinds of organisation")
+
+
+class FacilityKind(CodeListEntry):
+    """A kind of facility: science corridor, library room, electronic screen …"""
+
+    measure_word = models.CharField(_("measure word"), max_length=10, default="个")
+
+    class Meta(CodeListEntry.Meta):
+        verbose_name = _("kind of facility")
+        verbose_name_plural = _("kinds of facility")
+
+
+class PolicyField(CodeListEntry):
+    """A field that policies are about."""
+
+    class Meta(CodeListEntry.Meta):
+        verbose_name = _("policy field")
+        verbose_name_plural = _("policy fields")
+
+
+class ContractType(CodeListEntry):
+    """A kind of technology contract in law: development, transfer, licence, consulting, service."""
+
+    class Meta(CodeListEntry.Meta):
+        verbose_name = _("kind of contract")
+        verbose_name_plural = _("kinds of contract")
+
+
+class AssessmentScheme(CodeListEntry):
+    """An assessment that ranks or grades areas year by year."""
+
+    level = models.ForeignKey(Level, models.PROTECT, null=True, blank=True, verbose_name=_("level"))
+
+    class Meta(CodeListEntry.Meta):
+        verbose_name = _("assessment scheme")
+        verbose_name_plural = _("assessment schemes")
+
+
+class TalentField(CodeListEntry):
+    """A field that talents work in."""
+
+    class Meta(CodeListEntry.Meta):
+        verbose_name = _("field of talents")
+        verbose_name_plural = _("fields of talents")
+
+
+class Topic(CodeListEntry):
+    """A section that indicators are shown under: enterprises, projects, funds …"""
+
+    class Meta(CodeListEntry.Meta):
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")

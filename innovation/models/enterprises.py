@@ -1,0 +1,93 @@
+"""Enterprises, their former names, and the check of the unified social credit code."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from innovation.models.codelists import Industry, Ownership
+from innovation.models.records import Record, not_negative
+from innovation.models.tracking import Tracked
+
+CREDIT_CODE_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+
+def credit_code_check(code: str) -> str:
+    """The right 18th character for the first 17 of a unified social credit code (GB 32100-2015, 5.6)."""
+    total = sum(CREDIT_CODE_CHARACTERS.index(c) * pow(3, place, 31) for place, c in enumerate(code[:17]))
+    return CREDIT_CODE_CHARACTERS[-total % 31]
+
+
+def validate_credit_code(code: str) -> None:
+    """Raise ValidationError unless `code` is 18 characters of the standard's alphabet with the right last one."""
+    if len(code) != 18 or any(c not in CREDIT_CODE_CHARACTERS for c in code):
+        raise ValidationError(_("A social credit code has 18 digits and capital letters, without I, O, S, V and Z."))
+    right = credit_code_check(code)
+    if code[17] != right:
+        raise ValidationError(
+            _("The last character of the social credit code should be %(right)s."), params={"right": right}
+        )
+
+
+class Enterprise(Record):
+    """One enterprise; its area is the town or subdistrict it is registered in."""
+
+    name = models.CharField(_("name"), max_length=200, db_index=True)
+    # Null, not empty, where there is none: codes began in 2015, and the code is unique when present.
+    credit_code = models.CharField(  # noqa: DJ001
+        _("social credit code"),
+        max_length=18,
+        unique=True,
+        null=True,
+        blank=True,
+        validators=[validate_credit_code],
+        help_text=_("18 digits and capital letters, without I, O, S, V and Z. Leave it empty if there is none."),
+    )
+    industry = models.ForeignKey(Industry, models.PROTECT, null=True, blank=True, verbose_name=_("industry"))
+    ownership = models.ForeignKey(Ownership, models.PROTECT, null=True, blank=True, verbose_name=_("ownership"))
+    founded_on = models.DateField(_("founded on"), null=True, blank=True)
+    closed_on = models.DateField(_("closed or moved away on"), null=True, blank=True)
+    staff = models.PositiveIntegerField(_("staff"), null=True, blank=True, help_text=_("Leave it empty if unknown."))
+
+    class Meta:
+        verbose_name = _("enterprise")
+        verbose_name_plural = _("enterprises")
+        ordering = ("name", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(credit_code__isnull=True) | ~Q(credit_code=""),
+                name="enterprise_credit_code_not_empty",
+                violation_error_message=_("Leave the social credit code out rather than empty."),
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(founded_on__isnull=True) | Q(closed_on__gte=models.F("founded_on")),
+                name="enterprise_closed_after_founded",
+                violation_error_message=_("An enterprise cannot close before it is founded."),
+            ),
+            not_negative("staff", "enterprise_staff_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        self.credit_code = (self.credit_code or "").strip().upper() or None
+
+
+class FormerName(Tracked):
+    """A name an enterprise bore until a day."""
+
+    enterprise = models.ForeignKey(
+        Enterprise, models.CASCADE, related_name="former_names", verbose_name=_("enterprise")
+    )
+    name = models.CharField(_("name"), max_length=200)
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("former name")
+        verbose_name_plural = _("former names")
+        ordering = ("enterprise", "until")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,303 @@
+"""Indicators, and what people stated about them: observations, targets, releases."""
+
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from innovation.models.areas import Area
+from innovation.models.codelists import Topic, Unit
+from innovation.models.fields import PeriodEndField, PeriodField
+from innovation.models.records import Qualifier, Record
+from innovation.models.tracking import Named, Tracked
+from innovation.rounding import half_up
+
+
+class Indicator(Tracked, Named):
+    """One indicator: entered by hand, counted from a register, or one indicator over another."""
+
+    class Origin(models.TextChoices):
+        ENTERED = "entered", _("entered")
+        COUNTED = "counted", _("counted from a register")
+        RATIO = "ratio", _("one indicator over another")
+
+    class Nature(models.TextChoices):
+        STOCK = "stock", _("at a date")
+        FLOW = "flow", _("during a period")
+        CUMULATIVE = "cumulative", _("cumulative")
+
+    class Aspect(models.TextChoices):
+        NONE = "", _("a figure of its own")
+        GROWTH = "growth", _("the growth reported for")
+        RANK = "rank", _("the rank reported for")
+
+    class Direction(models.TextChoices):
+        NONE = "", _("neither")
+        UP = "up", _("higher is better")
+        DOWN = "down", _("lower is better")
+
+    class Display(models.TextChoices):
+        FACT = "fact", _("under the heading of the overview")
+        KEY = "key", _("key figure of the overview")
+        CHART = "chart", _("chart of the overview")
+        TABLE = "table", _("table of the overview")
+        RECORDS = "records", _("latest records on the overview")
+        LIST = "list", _("list of indicators only")
+
+    code = models.SlugField(
+        _("code"), max_length=60, unique=True, validators=[RegexValidator(r"^[a-z0-9-]+\Z", _("Small letters, digits, hyphens."))]
+    )
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="indicators", verbose_name=_("topic"))
+    order = models.PositiveSmallIntegerField(_("order"), default=100)
+    display = models.CharField(_("shown as"), max_length=7, choices=Display, default=Display.TABLE)
+    is_public = models.BooleanField(_("public"), default=True)
+    origin = models.CharField(_("origin"), max_length=8, choices=Origin, default=Origin.ENTERED)
+    nature = models.CharField(_("nature"), max_length=10, choices=Nature, default=Nature.FLOW)
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("unit"))
+    measure_word = models.CharField(
+        _("measure word"), max_length=10, blank=True, help_text=_("家, 项, 件 … if it is another than the unit's.")
+    )
+    decimals = models.PositiveSmallIntegerField(
+        _("decimals"), null=True, blank=True, help_text=_("Of counted and computed values; entered ones keep their own.")
+    )
+    register = models.CharField(_("register"), max_length=40, blank=True)
+    measure = models.CharField(_("measure"), max_length=40, blank=True)
+    numerator = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("numerator")
+    )
+    denominator = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("denominator")
+    )
+    part_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("of which: part of")
+    )
+    aspect = models.CharField(_("tells"), max_length=6, choices=Aspect, default=Aspect.NONE, blank=True)
+    aspect_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="aspects", verbose_name=_("of the indicator")
+    )
+    direction = models.CharField(_("direction"), max_length=4, choices=Direction, default=Direction.NONE, blank=True)
+    definition = models.TextField(_("definition"), blank=True)
+    definition_en = models.TextField(_("definition in English"), blank=True)
+    method = models.TextField(_("method"), blank=True)
+    method_en = models.TextField(_("method in English"), blank=True)
+    comparability = models.TextField(_("comparability"), blank=True)
+    comparability_en = models.TextField(_("comparability in English"), blank=True)
+    owner = models.CharField(_("responsible office"), max_length=60, blank=True)
+    due_days = models.PositiveSmallIntegerField(
+        _("due, days after the period"), null=True, blank=True, help_text=_("Empty: nobody is reminded.")
+    )
+
+    class Meta:
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+        ordering = ("topic__order", "order", "code")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(origin="counted") & ~Q(register="") & ~Q(measure="") | ~Q(origin="counted") & Q(register=""),
+                name="indicator_register_if_counted",
+                violation_error_message=_("A counted indicator, and no other, names a register and a measure."),
+            ),
+            models.CheckConstraint(
+                condition=Q(origin="ratio", numerator__isnull=False, denominator__isnull=False)
+                | ~Q(origin="ratio") & Q(numerator__isnull=True, denominator__isnull=True),
+                name="indicator_terms_if_ratio",
+                violation_error_message=_("A ratio, and no other indicator, names its numerator and its denominator."),
+            ),
+            models.CheckConstraint(
+                condition=Q(aspect="", aspect_of__isnull=True) | ~Q(aspect="") & Q(aspect_of__isnull=False),
+                name="indicator_aspect_of_something",
+                violation_error_message=_("Say which indicator it tells the growth or rank of."),
+            ),
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.origin == self.Origin.RATIO and self.pk and self.pk in self._terms():
+            raise ValidationError({"numerator": _("A ratio cannot be computed from itself.")})
+
+    def _terms(self) -> set[int]:
+        """The keys of all indicators that this ratio is computed from, at any depth."""
+        found: set[int] = set()
+        open_terms = [term for term in (self.numerator, self.denominator) if term]
+        while open_terms:
+            term = open_terms.pop()
+            if term.pk not in found:
+                found.add(term.pk)
+                open_terms += [part for part in (term.numerator, term.denominator) if part]
+        return found
+
+
+class Criterion(Tracked):
+    """One condition of a counted indicator: this dimension of its register has this value.
+
+    Several values of one dimension are alternatives; several dimensions must all agree.
+    """
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="criteria", verbose_name=_("indicator"))
+    dimension = models.CharField(_("dimension"), max_length=40)
+    value = models.CharField(_("value"), max_length=200)
+
+    class Meta:
+        verbose_name = _("criterion")
+        verbose_name_plural = _("criteria")
+        ordering = ("indicator", "dimension", "value")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("indicator", "dimension", "value"),
+                name="criterion_once",
+                violation_error_message=_("This criterion is there already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dimension}={self.value}"
+
+
+class Release(Tracked):
+    """One publication of figures on a day: what was stated with it stays as it was."""
+
+    title = models.CharField(_("title"), max_length=200)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("area"))
+    period = PeriodField(_("period"))
+    published_on = models.DateField(_("published on"))
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
+        ordering = ("-published_on",)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Observation(Record):
+    """What somebody stated on a day about one indicator, area, period and category.
+
+    A revision is a new row with a later day; the latest one is shown, all are kept.
+    """
+
+    class Status(models.TextChoices):
+        """SDMX code list CL_OBS_STATUS, as far as an entered value can have it."""
+
+        NORMAL = "A", _("final")
+        BREAK = "B", _("break in the series")
+        DIFFERENT = "D", _("definition differs")
+        ESTIMATED = "E", _("estimated")
+        FORECAST = "F", _("forecast")
+        NOT_COLLECTED = "L", _("not collected")
+        NOT_APPLICABLE = "M", _("not applicable")
+        MISSING = "O", _("missing")
+        PROVISIONAL = "P", _("provisional")
+        WITHHELD = "Q", _("withheld")
+        UNSURE = "U", _("low reliability")
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="observations", verbose_name=_("indicator"))
+    period = PeriodField(_("period"))
+    period_end = PeriodEndField(_("end of the period"))
+    category = models.CharField(
+        _("category"), max_length=200, blank=True, help_text=_("Empty for the total, else like level=national.")
+    )
+    value = models.DecimalField(_("value"), max_digits=15, decimal_places=4, null=True, blank=True)
+    decimals = models.PositiveSmallIntegerField(_("decimals as printed"), default=0)
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("unit"))
+    qualifier = models.CharField(_("qualifier"), max_length=6, choices=Qualifier, default=Qualifier.EXACT, blank=True)
+    status = models.CharField(_("status"), max_length=1, choices=Status, default=Status.NORMAL)
+    stated_on = models.DateField(_("stated on"), help_text=_("The day the value was published or handed in."))
+    release = models.ForeignKey(
+        Release, models.PROTECT, null=True, blank=True, related_name="observations", verbose_name=_("release")
+    )
+
+    class Meta:
+        verbose_name = _("observation")
+        verbose_name_plural = _("observations")
+        ordering = ("indicator", "area", "-period_end", "-stated_on")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("indicator", "area", "period", "category", "stated_on"),
+                name="observation_once_a_day",
+                violation_error_message=_("A value was stated on that day already: give the new one its own day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(value__isnull=False) & ~Q(status__in=("L", "M", "O", "Q"))
+                | Q(value__isnull=True, status__in=("L", "M", "O", "Q")),
+                name="observation_value_or_reason",
+                violation_error_message=_("Enter a value, or the status that says why there is none. Missing is not 0."),
+            ),
+            models.CheckConstraint(
+                condition=Q(decimals__lte=4),
+                name="observation_decimals_at_most_four",
+                violation_error_message=_("At most four decimals are kept."),
+            ),
+        ]
+        indexes = [models.Index(fields=("indicator", "area", "period_end"), name="observation_by_period")]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.area} {self.period}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.unit_id and self.indicator_id and self.unit.quantity != self.indicator.unit.quantity:
+            raise ValidationError({"unit": _("This indicator is not measured in that unit.")})
+
+    @property
+    def printed(self) -> Decimal | None:
+        """The value with just the decimals it was printed with: 13.0 stays 13.0."""
+        return None if self.value is None else half_up(self.value, self.decimals)
+
+
+class Target(Record):
+    """What one indicator should reach in one area by the end of one period."""
+
+    class Comparison(models.TextChoices):
+        AT_LEAST = "ge", _("at least")
+        AT_MOST = "le", _("at most")
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="targets", verbose_name=_("indicator"))
+    period = PeriodField(_("period"))
+    comparison = models.CharField(_("comparison"), max_length=2, choices=Comparison, default=Comparison.AT_LEAST)
+    value = models.DecimalField(_("value"), max_digits=15, decimal_places=4)
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("unit"))
+    base_period = PeriodField(_("relative to"), blank=True, help_text=_("For targets of growth since a year."))
+
+    class Meta:
+        verbose_name = _("target")
+        verbose_name_plural = _("targets")
+        ordering = ("indicator", "area", "-period")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("indicator", "area", "period"),
+                name="target_once",
+                violation_error_message=_("There is a target for this indicator, area and period already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.area} {self.period}"
+
+
+class Coverage(Tracked):
+    """Since when a register is complete in an area and all below it: from then on, no record means zero."""
+
+    register = models.CharField(_("register"), max_length=40)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("area"))
+    complete_since = models.DateField(_("complete since"))
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("completeness of a register")
+        verbose_name_plural = _("completeness of registers")
+        ordering = ("register", "area")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("register", "area"),
+                name="coverage_once",
+                violation_error_message=_("This register has a date for this area already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.register} {self.area} {self.complete_since}"

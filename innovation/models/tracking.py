@@ -1,0 +1,106 @@
+"""What every table that staff keep shares: a version, a history, and no way of writing that goes round them."""
+
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models, transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+
+class StaleVersion(Exception):
+    """Somebody else saved the row since it was read; `current` is what stands in the database now."""
+
+    def __init__(self, current: models.Model) -> None:
+        super().__init__(f"{current} was changed by somebody else meanwhile")
+        self.current = current
+
+
+class TrackedQuerySet(models.QuerySet[Any]):
+    """A queryset whose every way of writing leaves history.
+
+    Deleting does by itself, since Django then signals each row.
+    """
+
+    def bulk_create(self, objs: Iterable[Any], batch_size: int | None = 1000, **options: Any) -> list[Any]:  # type: ignore[override]
+        """The new rows, with their history, in one transaction; `reason` says why in the history."""
+        reason = options.pop("reason", None)
+        if options:
+            raise TypeError("Rows that are merged by the database leave no history: save them one by one.")
+        with transaction.atomic():
+            created = super().bulk_create(objs, batch_size=batch_size)
+            self.model.history.bulk_history_create(created, batch_size=batch_size, default_change_reason=reason)
+        return created
+
+    def update(self, **kwargs: Any) -> int:
+        raise TypeError("update() leaves no history: change the rows and save() them.")
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> int:
+        raise TypeError("bulk_update() leaves no history: save() the rows.")
+
+    update.alters_data = bulk_update.alters_data = True  # type: ignore[attr-defined]
+
+
+class Tracked(models.Model):
+    """One row that people edit: it knows its version, and all its earlier states are kept."""
+
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    history = HistoricalRecords(inherit=True)
+    objects = TrackedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        # Related managers write through the base manager: it must refuse what leaves no history, too. Django takes
+        # its name from the first base class alone.
+        base_manager_name = "objects"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the row as the next version, or raise StaleVersion if this is not the newest one."""
+        # Whole rows only: history keeps the whole row, and fields that follow from others must follow.
+        kwargs.pop("update_fields", None)
+        with transaction.atomic():
+            before = self.version
+            if not self._state.adding:
+                self._refuse_if_stale()
+                self.version += 1
+            try:
+                super().save(*args, **kwargs)
+            except Exception:
+                self.version = before
+                raise
+
+    def _refuse_if_stale(self) -> None:
+        current: Self | None = type(self)._base_manager.select_for_update(of=("self",)).filter(pk=self.pk).first()
+        if current is not None and current.version != self.version:
+            raise StaleVersion(current)
+
+
+class Named(models.Model):
+    """Something with a Chinese name and, if anyone gave it one, an English name."""
+
+    name = models.CharField(_("name"), max_length=120)
+    name_en = models.CharField(_("English name"), max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The name in the language of the screen."""
+        return self.in_language("name")
+
+    def in_language(self, field: str) -> str:
+        """The text of `field` in the language of the screen, else in Chinese."""
+        chinese: str = getattr(self, field)
+        if (get_language() or "").startswith("zh"):
+            return chinese
+        try:
+            self._meta.get_field(f"{field}_en")
+        except FieldDoesNotExist:
+            return chinese
+        return getattr(self, f"{field}_en") or chinese

@@ -1,0 +1,19 @@
+"""Figures as an official writes them: 6300万元, 2500余人, 增长14.6%, 位居全市第一."""
+
+from innovation.wording.changes import change_words, rank_words, reported_words
+from innovation.wording.periods import period_words, years_words
+from innovation.wording.values import Written, figure_text, number_text, reason_words, unit_words, written
+
+__all__ = [
+    "Written",
+    "change_words",
+    "figure_text",
+    "number_text",
+    "period_words",
+    "rank_words",
+    "reason_words",
+    "reported_words",
+    "unit_words",
+    "written",
+    "years_words",
+]

@@ -1,0 +1,54 @@
+"""Changes and ranks in words."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from innovation.indicators.change import Change, Rank
+from innovation.indicators.figure import Figure
+from innovation.rounding import natural
+from innovation.wording.periods import period_words
+from innovation.wording.values import number_text, unit_words
+
+# Below this many areas a place says little.
+FRAGILE_BELOW = 5
+
+
+def change_words(change: Change, current: Figure) -> str:
+    """The change with its base: 增17.3%（+368万元），比2005年; a fall is 减, never a negative rise."""
+    base = period_words(change.base.period)
+    if change.difference == 0:
+        return _("unchanged from %(base)s") % {"base": base}
+    amount = number_text(natural(abs(change.difference)))
+    if change.in_points:
+        words = _("up %(n)s points on %(base)s") if change.difference > 0 else _("down %(n)s points on %(base)s")
+        return words % {"n": amount, "base": base}
+    unit = unit_words(current.indicator, current.unit)
+    if change.growth is None:
+        words = _("up %(n)s %(unit)s on %(base)s") if change.difference > 0 else _("down %(n)s %(unit)s on %(base)s")
+        return words % {"n": amount, "unit": unit, "base": base}
+    if change.difference > 0:
+        words = _("up %(growth)s%% (+%(n)s %(unit)s) on %(base)s")
+    else:
+        words = _("down %(growth)s%% (−%(n)s %(unit)s) on %(base)s")
+    return words % {"growth": number_text(abs(change.growth)), "n": amount, "unit": unit, "base": base}
+
+
+def growth_words(percent: Decimal) -> str:
+    """增长14.6%, 下降7.3%, 与上年持平."""
+    if percent == 0:
+        return _("unchanged")
+    words = _("up %(growth)s%%") if percent > 0 else _("down %(growth)s%%")
+    return words % {"growth": number_text(abs(percent))}
+
+
+def reported_words(growth: Figure) -> str:
+    """A growth rate that somebody reported, named as such."""
+    return _("%(growth)s, as reported") % {"growth": growth_words(growth.value or Decimal(0))}
+
+
+def rank_words(rank: Rank, scope: str) -> str:
+    """全市第1（9个县市区）; with a warning where the areas are few."""
+    words = _("no. %(place)s in %(scope)s, of %(of)s") if not rank.tied else _("joint no. %(place)s in %(scope)s, of %(of)s")
+    told = words % {"place": rank.place, "scope": scope, "of": rank.of}
+    return told if rank.of >= FRAGILE_BELOW else _("%(rank)s (few areas)") % {"rank": told}

@@ -1,0 +1,107 @@
+"""No address and no form makes the admin fail."""
+
+import pytest
+from django.db.models import Model
+from django.test import Client
+from django.urls import reverse
+
+from innovation import models
+from tests.admin.addresses import address, entered
+from tests.admin.rows import make
+from tests.admin.test_pages import every_model
+
+LONG = "长" * 10_000
+MANY_WORDS = "a " * 5_000
+HUGE = "9" * 30
+DATES = ("date", "issued_on", "period_end", "published_on")
+PARAMETERS = [
+    *({"q": text} for text in ("\0", LONG, MANY_WORDS, "'\"%_\\", "[", HUGE)),
+    *({"p": text} for text in ("abc", "-1", HUGE, "\0")),
+    *({"o": text} for text in ("xx", "1.2.-3", HUGE, "\0", "-", "99")),
+    *({f"{date}__year": year} for date in DATES for year in ("0", "9999", "abc", HUGE, "\0")),
+    *({f"{date}__year": "2006", f"{date}__month": "13"} for date in DATES),
+    *({f"{date}__year": "9999", f"{date}__month": "12", f"{date}__day": "31"} for date in DATES),
+    *({f"{date}__month": month} for date in DATES for month in ("abc", HUGE)),
+    *({f"{date}__gte": day} for date in DATES for day in ("abc", "2006-13-01", "\0")),
+    *({name: value} for name in ("state__exact", "basis__exact", "year") for value in ("\0", LONG, "abc", HUGE)),
+    *({f"{name}__id__exact": value} for name in ("area", "level", "kind") for value in ("abc", HUGE, "\0")),
+    *({"area__isnull": value} for value in ("abc", "\0")),
+    {"id__in": HUGE},
+    {"name__regex": "("},
+    {"nothing": "1"},
+    {"talent__contact__startswith": "1"},
+    {"_facets": "True"},
+    {"all": ""},
+    {"_popup": "1"},
+    {"e": "1"},
+]
+
+
+@every_model
+def test_no_parameter_makes_a_list_fail(model: type[Model], staff: Client) -> None:
+    make(model)
+    page = address(model, "changelist")
+    answers = [(parameters, staff.get(page, parameters, follow=True).status_code) for parameters in PARAMETERS]
+    assert [(parameters, status) for parameters, status in answers if status != 200] == []
+
+
+@every_model
+@pytest.mark.parametrize("key", ["abc", HUGE, "%00", "-1", "1/x"])
+def test_no_key_makes_a_page_of_a_row_fail(model: type[Model], key: str, staff: Client) -> None:
+    top = address(model, "changelist")
+    for rest in ("change/", "history/", f"history/{key}/", "delete/"):
+        assert staff.get(f"{top}{key}/{rest}", follow=True).status_code in (200, 404)
+
+
+@every_model
+@pytest.mark.parametrize("text", ["\0", LONG, "abc", HUGE, "1e999", "NaN", "0000-00-00"])
+def test_no_text_makes_a_form_fail(model: type[Model], text: str, staff: Client) -> None:
+    row = make(model)
+    for page in (address(model, "add"), address(model, "change", row.pk)):
+        form = staff.get(page)
+        names = [name for name in form.context["adminform"].form.fields]
+        answer = staff.post(page, entered(form) | dict.fromkeys(names, text))
+        assert answer.status_code == 200
+        assert answer.context["errors"]
+
+
+@every_model
+def test_no_parameter_makes_an_empty_form_fail(model: type[Model], staff: Client) -> None:
+    names = [field.name for field in model._meta.fields]
+    for text in ("\0", "abc", HUGE):
+        assert staff.get(address(model, "add"), dict.fromkeys(names, text)).status_code == 200
+
+
+@every_model
+@pytest.mark.parametrize("key", ["abc", HUGE, "\0"])
+def test_no_selection_makes_an_action_fail(model: type[Model], key: str, staff: Client) -> None:
+    data = {"action": "delete_selected", "_selected_action": key}
+    assert staff.post(address(model, "changelist"), data).status_code == 400
+
+
+@pytest.mark.parametrize("term", ["\0", LONG, MANY_WORDS, "'\"%_\\", "示例"])
+@pytest.mark.parametrize("page", ["", "abc", HUGE, "-1"])
+def test_no_term_makes_a_look_up_fail(term: str, page: str, staff: Client) -> None:
+    make(models.Enterprise)
+    named = {"app_label": "innovation", "model_name": "certification", "field_name": "enterprise"}
+    answer = staff.get(reverse("admin:autocomplete"), named | {"term": term, "page": page})
+    assert answer.status_code in (200, 404)
+
+
+@pytest.mark.parametrize("name", ["name", "credit_code", "note"])
+def test_a_nul_is_an_error_of_its_field(name: str, staff: Client) -> None:
+    page = address(models.Enterprise, "change", make(models.Enterprise).pk)
+    answer = staff.post(page, entered(staff.get(page)) | {name: "a\0b"})
+    assert name in answer.context["adminform"].form.errors
+
+
+def test_texts_that_are_too_long_are_errors_of_their_fields(staff: Client) -> None:
+    page = address(models.Enterprise, "change", make(models.Enterprise).pk)
+    answer = staff.post(page, entered(staff.get(page)) | {"name": LONG, "reason": LONG, "source_place": LONG})
+    assert set(answer.context["adminform"].form.errors) == {"name", "reason", "source_place"}
+
+
+def test_a_search_that_is_too_long_says_so(staff: Client) -> None:
+    make(models.Enterprise)
+    answer = staff.get(address(models.Enterprise, "changelist"), {"q": LONG})
+    assert [str(message) for message in answer.context["messages"]] != []
