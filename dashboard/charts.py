@@ -17,7 +17,8 @@ from innovation.wording.changes import growth_words
 
 # Above this many years a line is easier to read than columns.
 MOST_COLUMNS = 12
-COLOURS_OF_LEVELS = ("level-1", "level-2", "level-3")
+# The palette has three levels that stay apart in every kind of sight; other levels are drawn grey.
+COLOUR_OF_LEVEL = {"national": "level-1", "provincial": "level-2", "municipal": "level-3"}
 COLOURS = ("main", "series-2", "series-3")
 
 
@@ -84,7 +85,9 @@ def _chart(
         "spec": _spec(indicator, kind, series, totals) if drawn else None,
         "table": year_table(indicator, series, totals, kind == "stack"),
         "caption": caption(totals),
-        "summary": _summary(indicator, totals) if drawn else _("Only one year has a value, so there is no trend to draw."),
+        "summary": _summary(indicator, totals)
+        if drawn
+        else _("Only one year has a value, so there is no trend to draw."),
     }
 
 
@@ -116,7 +119,7 @@ def year_table(
     """The same figures as a table, a row a year."""
     columns: list[dict[str, Any]] = [
         {"label": _("Year")},
-        {"label": f"{_('Total')} ({unit_words(indicator)})" if stacked else unit_words(indicator), "numeric": True},
+        {"label": _("%(name)s (%(part)s)") % {"name": _("Total"), "part": unit_words(indicator)} if stacked else unit_words(indicator), "numeric": True},
     ]
     parts = series if stacked else []
     columns += [{"label": part.name, "colour": part.colour, "numeric": True} for part in parts]
@@ -136,7 +139,11 @@ def finding(indicator: Indicator, figures: Sequence[Figure]) -> str:
     moved = changes.change(first, last)
     if moved is None or moved.difference == 0:
         return indicator.label
-    words = _("%(name)s: up from %(first)s to %(last)s") if moved.difference > 0 else _("%(name)s: down from %(first)s to %(last)s")
+    words = (
+        _("%(name)s: up from %(first)s to %(last)s")
+        if moved.difference > 0
+        else _("%(name)s: down from %(first)s to %(last)s")
+    )
     return words % {"name": indicator.label, "first": figure_text(first), "last": figure_text(last)}
 
 
@@ -174,7 +181,5 @@ def _summary(indicator: Indicator, figures: Sequence[Figure]) -> str:
 def colours(categories: Sequence[Category]) -> list[str]:
     """A colour for each category: levels keep theirs, the higher the stronger."""
     if categories and categories[0].dimension == "level":
-        palette = COLOURS_OF_LEVELS
-    else:
-        palette = COLOURS
-    return [palette[i] if i < len(palette) else "peer" for i in range(len(categories))]
+        return [COLOUR_OF_LEVEL.get(category.value, "peer") for category in categories]
+    return [COLOURS[i] if i < len(COLOURS) else "peer" for i in range(len(categories))]

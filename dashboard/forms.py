@@ -1,7 +1,7 @@
 """What the addresses of the pages may ask for: each query is read by a form, and refused in words."""
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -100,9 +100,7 @@ class RecordsQuery(AreaQuery):
         try:
             return Period.parse(text) if text else None
         except PeriodError as error:
-            raise ValidationError(
-                _("Write it like 2006, 2006-Q2, 2006-08, 2006-09-30 or ../2006-09-30.")
-            ) from error
+            raise ValidationError(_("Write it like 2006, 2006-Q2, 2006-08, 2006-09-30 or ../2006-09-30.")) from error
 
 
 class IndicatorsQuery(AreaQuery):

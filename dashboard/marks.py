@@ -22,7 +22,9 @@ BUDGET = Mark("budget", gettext_lazy("budget"), gettext_lazy("A budget, not yet 
 ADJUSTED = Mark("budget", gettext_lazy("adjusted budget"), gettext_lazy("An adjusted budget, not yet a final account"))
 PROVISIONAL = Mark("provisional", gettext_lazy("provisional"), gettext_lazy("Not final; may be revised"))
 ESTIMATED = Mark("estimated", gettext_lazy("derived"), gettext_lazy("Computed back, not reported"))
-UNSURE = Mark("unsure", gettext_lazy("incomplete"), gettext_lazy("The register was not complete then; there may be more"))
+UNSURE = Mark(
+    "unsure", gettext_lazy("incomplete"), gettext_lazy("The register was not complete then; there may be more")
+)
 REVISED = Mark("revised", gettext_lazy("revised"), gettext_lazy("Changed since it was first stated"))
 ASSUMED = Mark(
     "assumed", gettext_lazy("assumed"), gettext_lazy("The source has the figure; its year or its details are assumed")

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, DisallowedHost
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
@@ -29,7 +30,7 @@ YEAR = 365 * 24 * 60 * 60
 
 @dataclass(frozen=True)
 class Preference:
-    """One thing a reader may choose. Its name is that of the cookie and of the parameter; the first value is the default."""
+    """One thing a reader may choose. Its name is that of the cookie and of the parameter; the default comes first."""
 
     name: str
     label: Any
@@ -73,7 +74,7 @@ class PreferencesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         language = LANGUAGE.of(request)
-        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = language
         with translation.override(language):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", HTML_LANG[language])
@@ -119,8 +120,14 @@ class Site:
 
     @cached_property
     def home(self) -> str:
-        """The name of the area whose bureau keeps the site; empty before there is one."""
-        area = Area.objects.filter(code=settings.INNOVATION_HOME_AREA).only("name", "name_en").first()
+        """The name of the area whose bureau keeps the site; empty before there is one.
+
+        Empty also without a database, for the page that says so stands in this frame, too.
+        """
+        try:
+            area = Area.objects.filter(code=settings.INNOVATION_HOME_AREA).only("name", "name_en").first()
+        except DatabaseError:
+            return ""
         return area.label if area else ""
 
     @property

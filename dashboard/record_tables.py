@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from dashboard.charts import COLOUR_OF_LEVEL
 from dashboard.marks import marks_of_record
 from innovation.indicators.registers import REGISTERS
 from innovation.periods import Period
@@ -201,7 +202,7 @@ def dated_rows(register: str, keys: Sequence[int]) -> list[dict[str, Any]]:
                 "when": record.date_text,
                 "text": str(record),
                 "level": level.label if level else "",
-                "colour": f"level-{level.order}" if level else "",
+                "colour": COLOUR_OF_LEVEL.get(level.code, "peer") if level else "",
                 "marks": marks_of_record(record),
             }
         )

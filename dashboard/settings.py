@@ -188,16 +188,30 @@ AUTH_PASSWORD_VALIDATORS = [
 # The API
 
 REST_FRAMEWORK = {
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
+    # It shows what is public to anybody, and has nothing that writes.
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PAGINATION_CLASS": "innovation.api.pagination.Pages",
+    "DEFAULT_SCHEMA_CLASS": "innovation.api.openapi.Described",
+    "EXCEPTION_HANDLER": "innovation.api.errors.problem",
+    # `format` is a parameter nobody knows, as any other.
+    "URL_FORMAT_OVERRIDE": None,
 }
 SPECTACULAR_SETTINGS = {
-    "TITLE": "Innovation dashboard",
+    "TITLE": _("Innovation indicators: data API"),
+    "DESCRIPTION": _("Figures of the innovation indicators, and the published records they are counted from."),
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SORT_OPERATION_PARAMETERS": False,
+    # They are English; what is told to readers is translated.
+    "DISABLE_DOCSTRING_DESCRIPTIONS": True,
+    "ENUM_NAME_OVERRIDES": {
+        "ObservationStatus": "innovation.models.Observation.Status",
+        "ProjectStatus": "innovation.models.Project.Status",
+    },
 }
 
 # Logs: lines for people, or one JSON object a line for a log collector.

@@ -13,7 +13,7 @@ from innovation.indicators.figure import Figure, Reason
 from innovation.indicators.figures import Figures
 from innovation.models import Area, Indicator
 from innovation.periods import Period
-from innovation.wording import change_words, figure_text, period_words, reason_words, reported_words, written
+from innovation.wording import brief_words, change_words, figure_text, period_words, reason_words, reported_words, written
 
 
 @dataclass(frozen=True)
@@ -47,14 +47,20 @@ def show(figure: Figure, href: str | None = None) -> Shown:
     )
 
 
-def show_change(figures: Figures, figure: Figure, category: str = "") -> Mapping[str, Any] | None:
-    """The change on the year before, with the reported growth beside the computed one."""
-    computed = changes.on_year_before(figures, figure, category)
-    growth = None if category else changes.reported(figures, figure, Indicator.Aspect.GROWTH)
+def show_change(figures: Figures, figure: Figure, brief: bool = False) -> Mapping[str, Any] | None:
+    """The change on the year before, with the reported growth beside the computed one.
+
+    In brief it is one rate, for a column whose heading names the base: the reported one if there is one.
+    """
+    computed = changes.on_year_before(figures, figure)
+    growth = changes.reported(figures, figure, Indicator.Aspect.GROWTH)
     told = reported_words(growth) if growth else ""
+    if growth and (brief or computed is None):
+        return {"direction": _sign(growth.value), "words": told, "words_reported": ""}
     if computed is None:
-        return {"direction": _sign(growth.value), "words": told, "words_reported": ""} if growth else None
-    return {"direction": _sign(computed.difference), "words": change_words(computed, figure), "words_reported": told}
+        return None
+    words = brief_words(computed, figure) if brief else change_words(computed, figure)
+    return {"direction": _sign(computed.difference), "words": words, "words_reported": told}
 
 
 def _sign(value: Any) -> str:

@@ -50,9 +50,7 @@ def sparkline(points: Iterable[dict[str, Any]]) -> SafeString:
     scale = (HEIGHT - 1) / ((top - bottom) or 1.0)
     slot = WIDTH / max(len(row), 1)
     zero = top * scale
-    columns = [
-        column(point, index * slot, slot, zero, scale, index == len(row) - 1) for index, point in enumerate(row)
-    ]
+    columns = [column(point, index * slot, slot, zero, scale, index == len(row) - 1) for index, point in enumerate(row)]
     return format_html(
         '<svg class="sparkline" viewBox="0 0 {} {}" role="img" aria-label="{}">{}<line x2="{}" y1="{}" y2="{}"/></svg>',
         WIDTH,

@@ -4,6 +4,7 @@ Written in Python and not as included templates because a page shows hundreds of
 mappings or objects, as everywhere in templates.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -14,6 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
 
+# A browser would break a date at its hyphens.
+DAY = re.compile(r"\d{4}-\d\d(-\d\d)?")
+
 URGENCY = {"act": _("To do"), "check": _("To check"), "missing": _("No data"), "info": _("Note")}
 
 
@@ -23,18 +27,26 @@ def part(thing: Any, name: str) -> Any:
 
 
 @register.simple_tag
-def shown(figure: Any, link: bool = True) -> SafeString:
-    """A figure: number, words, unit and marks, leading to what is behind it; or the reason why there is none."""
+def shown(figure: Any, link: bool = True, bare: bool = False) -> SafeString:
+    """A figure: number, words, unit and marks, leading to what is behind it; or the reason why there is none.
+
+    `bare` is for where the unit stands above a whole column.
+    """
     if reason := part(figure, "missing"):
         value = format_html('<span class="missing">{} {}</span>', part(figure, "text") or "—", reason)
     else:
         value = format_html(
-            '{}<span class="number">{}</span>{}', worded(figure, "before"), part(figure, "text"), worded(figure, "after")
+            '{}<span class="number">{}</span>{}',
+            worded(figure, "before"),
+            part(figure, "text"),
+            worded(figure, "after"),
         )
     if link and part(figure, "href"):
         value = format_html('<a href="{}">{}</a>', part(figure, "href"), value)
-    unit = "" if reason else worded(figure, "unit")
-    return format_html('<span class="figure">{}{}{}</span>', value, unit, marks(part(figure, "marks")))
+    unit = "" if reason or bare else worded(figure, "unit")
+    return format_html(
+        '<span class="figure"><span class="amount">{}{}</span>{}</span>', value, unit, marks(part(figure, "marks"))
+    )
 
 
 def worded(figure: Any, name: str) -> SafeString:
@@ -55,7 +67,7 @@ def marks(given: Iterable[Any] | None) -> SafeString:
 
 @register.simple_tag
 def change(movement: Any) -> SafeString:
-    """A rise or fall: a triangle in the colour of the text, then the words; what was reported beside what is computed."""
+    """A rise or fall: a triangle in the colour of the text, then the words, and beside them what was reported."""
     direction = part(movement, "direction")
     sign = (
         format_html('<span class="direction direction-{}"></span>', direction)
@@ -68,15 +80,17 @@ def change(movement: Any) -> SafeString:
 
 
 @register.simple_tag
-def cell(content: Any) -> SafeString:
+def cell(content: Any, bare: bool = False) -> SafeString:
     """The content of a table's cell: a figure, a change, or plain words."""
     if part(content, "direction"):
         return change(content)
     if part(content, "full") is not None:
-        return shown(content)
+        return shown(content, bare=bare)
     colour = part(content, "colour")
     swatch = format_html('<span class="swatch fill-{}"></span>', colour) if colour else SafeString("")
     text, href = part(content, "text"), part(content, "href")
+    if DAY.fullmatch(str(text)):
+        text = format_html('<span class="amount">{}</span>', text)
     words = format_html('<a href="{}">{}</a>', href, text) if href else text
     return format_html("{}{}{}", swatch, words, marks(part(content, "marks")))
 

@@ -38,7 +38,9 @@ def expiring_soon(area: Area) -> dict[str, Any] | None:
     if not soon["number"]:
         return None
     words = ngettext(
-        "%(n)s certificate expires within %(days)s days", "%(n)s certificates expire within %(days)s days", soon["number"]
+        "%(n)s certificate expires within %(days)s days",
+        "%(n)s certificates expire within %(days)s days",
+        soon["number"],
     )
     return {
         "level": "act",
@@ -73,7 +75,9 @@ def missing(figures: Figures, area: Area, year: int) -> dict[str, Any] | None:
     late = [indicator for indicator in figures.catalogue if is_late(figures, area, indicator, year)]
     if not late:
         return None
-    words = ngettext("%(n)s indicator has no value for %(year)s", "%(n)s indicators have no value for %(year)s", len(late))
+    words = ngettext(
+        "%(n)s indicator has no value for %(year)s", "%(n)s indicators have no value for %(year)s", len(late)
+    )
     owners = dict.fromkeys(indicator.owner for indicator in late if indicator.owner)
     return {
         "level": "missing",

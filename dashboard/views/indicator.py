@@ -204,13 +204,14 @@ class IndicatorPage:
         columns: list[dict[str, Any]] = [
             {"label": _("Period")},
             {"label": f"{_('Total') if series else _('Value')} ({unit_words(self.indicator)})", "numeric": True},
-            *({"label": one.name, "colour": one.colour if self.by == "level" else None, "numeric": True} for one in series),
+            *(
+                {"label": one.name, "colour": one.colour if self.by == "level" else None, "numeric": True}
+                for one in series
+            ),
             {"label": _("On the year before"), "numeric": True},
             {"label": _("Comes from")},
         ]
-        rows = [
-            self.row(total, [one.figures[i] for one in series]) for i, total in reversed(list(enumerate(totals)))
-        ]
+        rows = [self.row(total, [one.figures[i] for one in series]) for i, total in reversed(list(enumerate(totals)))]
         shown = {figure.period.code for figure in totals}
         others = [p for p in self.figures.stated_periods(self.indicator, self.area) if p.code not in shown]
         rows += [
@@ -320,7 +321,7 @@ class IndicatorPage:
                 for c in it.criteria.all()
             ]
             told = f"{register.label}{_(', ')}{register.measures[it.measure].label}"
-            return f"{told} ({_('; ').join(criteria)})" if criteria else told
+            return _("%(name)s (%(part)s)") % {"name": told, "part": _("; ").join(criteria)} if criteria else told
         return _("as stated in the source")
 
     def related(self) -> list[dict[str, str]]:

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dashboard import charts
-from dashboard.marks import chart_mark
 from dashboard.forms import OverviewQuery, find_area
-from dashboard.views.attention import needs_attention
+from dashboard.marks import chart_mark, marks_of
 from dashboard.shown import area_href, indicator_href, period_or_year, show, show_change
+from dashboard.views.attention import needs_attention
 from dashboard.views.sections import section
 from innovation.indicators import change as changes
 from innovation.indicators.catalogue import Catalogue
@@ -143,7 +143,8 @@ class Overview:
 
     def sentence(self) -> list[Mapping[str, str]]:
         """The key figures read out, each leading to its indicator."""
-        told = [figure for figure in self.keys() if figure.value][:MOST_CLAUSES]
+        first_of_topic = {figure.indicator.topic_id: figure for figure in reversed(self.keys()) if figure.value}
+        told = list(first_of_topic.values())[::-1][:MOST_CLAUSES]
         if not told:
             return [{"text": _("No figures have been published for this area and year."), "href": ""}]
         parts: list[Mapping[str, str]] = []
@@ -152,6 +153,8 @@ class Overview:
             lead = _("; ") if number else ""
             parts.append({"text": f"{lead}{when}{figure.indicator.label} ", "href": ""})
             parts.append({"text": figure_text(figure), "href": indicator_href(figure.indicator, self.place)})
+            if figure.stage:
+                parts.append({"text": _(" (%(stage)s)") % {"stage": marks_of(figure)[0].label}, "href": ""})
             if growth := self._growth(figure):
                 parts.append({"text": _(", %(growth)s on the year before") % {"growth": growth}, "href": ""})
         return [*parts, {"text": _("."), "href": ""}]

@@ -92,7 +92,8 @@ def title(figures: Figures, figure: Figure) -> str:
     dimension, _sign, value = figure.category.partition("=")
     name = figure.indicator.label
     if value:
-        name = f"{name} ({figures.labels(figure.indicator, dimension).get(value, value)})"
+        part = figures.labels(figure.indicator, dimension).get(value, value)
+        name = _("%(name)s (%(part)s)") % {"name": name, "part": part}
     return _("%(name)s, %(period)s: what %(figure)s is made from") % {
         "name": name,
         "period": period_words(figure.period),
@@ -109,7 +110,11 @@ def filters(figures: Figures, figure: Figure) -> list[dict[str, Any]]:
         categories = figures.categories(figure.indicator, [figure.area], code)
         parts = [figures.at(figure.indicator, figure.area, figure.period, c.code) for c in categories]
         options = [
-            {"label": f"{c.label} {len(part.records)}", "href": records_href(part), "current": c.code == figure.category}
+            {
+                "label": f"{c.label} {len(part.records)}",
+                "href": records_href(part),
+                "current": c.code == figure.category,
+            }
             for c, part in zip(categories, parts, strict=True)
             if part.records
         ]
@@ -124,10 +129,18 @@ def stated(figure: Figure) -> dict[str, Any] | None:
     if figure.derived is None:
         return None
     same = figure.derived == figure.value
-    words = _("The records agree with what was stated.") if same else _("What was stated is shown; the records say otherwise.")
+    words = (
+        _("The records agree with what was stated.")
+        if same
+        else _("What was stated is shown; the records say otherwise.")
+    )
     if not same and figure.qualifier:
         words = _("What was stated is approximate; the records say it exactly.")
-    return {"shown": show(figure, href=""), "counted": {"text": number_text(figure.derived), "full": ""}, "words": words}
+    return {
+        "shown": show(figure, href=""),
+        "counted": {"text": number_text(figure.derived), "full": ""},
+        "words": words,
+    }
 
 
 def empty_words(figure: Figure) -> str:
@@ -200,9 +213,7 @@ def expiring(request: HttpRequest, code: str) -> HttpResponse:
     heading = ngettext(
         "%(n)s certificate expires within %(days)s days", "%(n)s certificates expire within %(days)s days", len(found)
     ) % {"n": len(found), "days": days}
-    options = [
-        {"label": str(ahead), "href": f"?days={ahead}", "current": ahead == days} for ahead in (30, 90, 180)
-    ]
+    options = [{"label": str(ahead), "href": f"?days={ahead}", "current": ahead == days} for ahead in (30, 90, 180)]
     context = {
         "breadcrumb": [{"label": area.label, "href": area_href(area)}, {"label": heading, "href": ""}],
         "title": heading,

@@ -15,8 +15,7 @@ from innovation.indicators.figures import Figures
 from innovation.models import Area, Indicator, Topic
 
 Display = Indicator.Display
-MOST_CHARTS = 2
-MOST_ROWS = 8
+MOST_ROWS = 7
 MOST_RECORDS = 6
 YEARS_OF_CHART = 6
 
@@ -33,15 +32,19 @@ def section(
         "id": f"topic-{topic.code}",
         "title": topic.label,
         "href": f"{reverse('indicators')}?area={area.code}#topic-{topic.code}",
-        "count_words": ngettext("all %(n)s indicator", "all %(n)s indicators", len(indicators)) % {"n": len(indicators)},
+        "count_words": ngettext("all %(n)s indicator", "all %(n)s indicators", len(indicators))
+        % {"n": len(indicators)},
         "width": "full" if any(block["kind"] == "chart" for block in blocks) else "narrow",
         "blocks": blocks,
     }
 
 
 def chart_blocks(figures: Figures, area: Area, year: int, indicators: Sequence[Indicator]) -> list[dict[str, Any]]:
-    drawn = [chart_of(figures, area, year, i) for i in indicators if i.display == Display.CHART]
-    return [{"kind": "chart", "chart": chart} for chart in drawn if chart][:MOST_CHARTS]
+    """The chart of the first indicator that has one and enough years to draw."""
+    for indicator in indicators:
+        if indicator.display in (Display.KEY, Display.CHART) and (chart := chart_of(figures, area, year, indicator)):
+            return [{"kind": "chart", "chart": chart}]
+    return []
 
 
 def chart_of(figures: Figures, area: Area, year: int, indicator: Indicator) -> Any:
@@ -75,7 +78,7 @@ def latest_table(
                 "part": indicator.part_of_id is not None,
                 "note": period_or_year(figure, year),
             },
-            "cells": [show(figure), show_change(figures, figure) or {"text": "—"}],
+            "cells": [show(figure), show_change(figures, figure, brief=True) or {"text": "—"}],
         }
         for indicator, figure in told
         if not figure.is_missing

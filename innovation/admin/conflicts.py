@@ -22,7 +22,8 @@ def conflict_message(current: Tracked, version: int | None) -> str:
         "time": date_format(timezone.localtime(newest.history_date), "DATETIME_FORMAT"),
     }
     changes = _changes(current, newest, version)
-    return f"{said} {_('What changed:')} {_('; ').join(changes)}" if changes else said
+    what = _("What changed: %(changes)s") % {"changes": _("; ").join(changes)}
+    return f"{said} {what}" if changes else said
 
 
 def _changes(current: Tracked, newest: Any, version: int | None) -> list[str]:

@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from innovation.admin.marks import level_marks, state_column
@@ -58,7 +58,7 @@ class EnterpriseAdmin(RecordAdmin):
         first = min(ends)
         if first - today() > SOON:
             return first.isoformat()
-        said = _now("within %(days)s days") % {"days": SOON.days}
+        said = gettext("within %(days)s days") % {"days": SOON.days}
         return format_html('<strong class="soon">▲ {} {}</strong>', first.isoformat(), said)
 
 

@@ -27,6 +27,13 @@ def as_entered(observation: Observation) -> str:
     return str(half_up(exact, max(places(exact), observation.decimals)))
 
 
+class WrittenNumber(forms.DecimalField):
+    """A number that is another one when it is written otherwise: 13.0 is not 13."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return str("" if initial is None else initial) != (data or "").strip()
+
+
 class ObservationForm(TrackedForm):
     """The decimals are those of the text in which the value was entered, unless others are given."""
 
@@ -37,6 +44,9 @@ class ObservationForm(TrackedForm):
         max_value=4,
         help_text=_("Empty: as many as the value is entered with."),
     )
+
+    class Meta:
+        field_classes = {"value": WrittenNumber}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

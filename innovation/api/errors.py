@@ -65,7 +65,9 @@ class FaultSerializer(serializers.Serializer):  # type: ignore[type-arg]
 class ProblemSerializer(serializers.Serializer):  # type: ignore[type-arg]
     """What went wrong, as RFC 9457 describes it."""
 
-    type = serializers.CharField(help_text=gettext_lazy("Always about:blank: the status says what kind of problem it is."))
+    type = serializers.CharField(
+        help_text=gettext_lazy("Always about:blank: the status says what kind of problem it is.")
+    )
     title = serializers.CharField(help_text=gettext_lazy("The kind of problem in words."))
     status = serializers.IntegerField(help_text=gettext_lazy("The HTTP status."))
     detail = serializers.CharField(help_text=gettext_lazy("What went wrong this time."))

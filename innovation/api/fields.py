@@ -4,10 +4,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from innovation.models import DatedRecord, Record, State
 from innovation.rounding import natural
+
+# The code of the unit, 万元, that all money of records is kept in.
+KEPT_IN = "cny-10k"
 
 
 class Coded(serializers.Serializer):  # type: ignore[type-arg]
@@ -73,3 +77,14 @@ class KnownDate(serializers.CharField):
 
     def to_representation(self, record: DatedRecord) -> str | None:  # type: ignore[override]
         return record.date_text or None
+
+
+@extend_schema_field({"type": "string"})
+class AmountUnit(serializers.ReadOnlyField):
+    """The unit that the amounts of a record are kept in: 万元, whatever the record."""
+
+    def __init__(self) -> None:
+        super().__init__(source="*", help_text=_("The unit of the amounts in this row: a code of the code list units."))
+
+    def to_representation(self, value: Any) -> str:
+        return KEPT_IN

@@ -30,7 +30,7 @@ class Wrong(ValueError):
         self.suggestion = suggestion
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Parameter:
     """One query parameter. `read` takes its text, or raises Wrong; with `many`, several texts divided by commas."""
 
@@ -40,6 +40,7 @@ class Parameter:
     schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "string"})
     example: Any = None
     many: bool = False
+    required: bool = False
 
     def value(self, texts: Sequence[str]) -> Any:
         """What was given, read: one value, or a list without repetitions."""
@@ -88,6 +89,8 @@ def read_query(given: QueryDict, parameters: Iterable[Parameter]) -> dict[str, A
             values[name] = known[name].value(given.getlist(name))
         except Wrong as wrong:
             faults.append(Fault(shortened(name), str(wrong), wrong.suggestion))
+    missing = (name for name, parameter in known.items() if parameter.required and name not in given)
+    faults += [Fault(name, _("It is needed here.")) for name in missing]
     if faults:
         raise Refused(faults)
     return values
@@ -107,7 +110,7 @@ def unknown(text: str, known: Iterable[str] = ()) -> Wrong:
     return Wrong(_("There is no “%(code)s”.") % {"code": shortened(text)}, closest(text, known))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Codes(Parameter):
     """One or several rows by their code, found in one query."""
 
@@ -128,12 +131,12 @@ class Codes(Parameter):
 # Kinds of parameters
 
 
-def text(name: str, description: Text, example: str = "") -> Parameter:
+def text(name: str, description: Text, **options: Any) -> Parameter:
     """Free words."""
-    return Parameter(name, description, schema={"type": "string", "maxLength": LONGEST}, example=example or None)
+    return Parameter(name, description, schema={"type": "string", "maxLength": LONGEST}, **options)
 
 
-def choice(name: str, description: Text, values: Iterable[str], *, many: bool = False) -> Parameter:
+def choice(name: str, description: Text, values: Iterable[str], **options: Any) -> Parameter:
     """One or several of a closed list."""
     known = list(values)
 
@@ -145,7 +148,7 @@ def choice(name: str, description: Text, values: Iterable[str], *, many: bool = 
             )
         return given
 
-    return Parameter(name, description, read, {"type": "string", "enum": known}, many=many)
+    return Parameter(name, description, read, {"type": "string", "enum": known}, **options)
 
 
 def whole_number(name: str, description: Text, least: int, most: int, **options: Any) -> Parameter:

@@ -19,7 +19,7 @@ from innovation.api.fields import Coded, KnownDate
 from innovation.api.query import Codes, Parameter
 from innovation.api.views import PublicViewSet
 from innovation.indicators.registers import Dimension, Register
-from innovation.models import Area, Precision, State
+from innovation.models import Area, Precision, Record, State
 from innovation.periods import Period
 
 DATES = ("year", "month", "day")
@@ -62,7 +62,9 @@ class DatedSerializer(RecordSerializer):
     """A record with a date that may be known only in part."""
 
     OPENING = (*RecordSerializer.OPENING, "date")
-    date = KnownDate(help_text=gettext_lazy("As far as it is known: 2006-08-11, 2006-08 or 2006; null if nobody knows."))
+    date = KnownDate(
+        help_text=gettext_lazy("As far as it is known: 2006-08-11, 2006-08 or 2006; null if nobody knows.")
+    )
 
 
 class RegisterViewSet(mixins.RetrieveModelMixin, PublicViewSet):
@@ -83,6 +85,7 @@ class RegisterViewSet(mixins.RetrieveModelMixin, PublicViewSet):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
+        cls.about = cls.register.model._meta.verbose_name_plural
         dimensions = dimension_filters(cls.register)
         filters = {AREA: within, **dimensions, **date_filters(cls.register)}
         filters |= {search_parameter(): cls.matching} | dict(cls.own_parameters)
@@ -108,14 +111,18 @@ class RegisterViewSet(mixins.RetrieveModelMixin, PublicViewSet):
         """The records in which one of the searched texts holds the words."""
         found = Q()
         for path in cls.search:
-            found |= seen_through(path, Q(**{f"{path}__icontains": words}))
+            found |= Q(**{f"{path}__icontains": words}) & published_through(path, cls.register.model)
         return found
 
 
-def seen_through(path: str, condition: Q) -> Q:
-    """The condition, met only where the record it looks at through a relation is published too."""
+def published_through(path: str, model: type[Model]) -> Q:
+    """That the record a path leads through, if it leads through one, is published too."""
     relation, _sep, _name = path.rpartition("__")
-    return condition & Q(**{f"{relation}__state": State.PUBLISHED}) if relation else condition
+    if not relation:
+        return Q()
+    related = model._meta.get_field(relation).related_model
+    is_record = isinstance(related, type) and issubclass(related, Record)
+    return Q(**{f"{relation}__state": State.PUBLISHED}) if is_record else Q()
 
 
 def within(areas: Sequence[Area]) -> Q:
@@ -137,9 +144,7 @@ def dimension_filters(register: Register) -> dict[Parameter, Callable[[Any], Q]]
     return dict(_dimension_filter(name, dimension, register.model) for name, dimension in register.dimensions.items())
 
 
-def _dimension_filter(
-    name: str, dimension: Dimension, model: type[Model]
-) -> tuple[Parameter, Callable[[Any], Q]]:
+def _dimension_filter(name: str, dimension: Dimension, model: type[Model]) -> tuple[Parameter, Callable[[Any], Q]]:
     lookup = dimension.lookup
     if dimension.entries is not None:
         rows = dimension.entries.objects.all

@@ -51,7 +51,9 @@ class PublicView(APIView):
 
 
 class PublicViewSet(mixins.ListModelMixin, PublicView, viewsets.GenericViewSet):  # type: ignore[type-arg]
-    """A list; `parameters` are those of the list, besides its pages."""
+    """A list; `parameters` are those of the list, besides its pages, and `about` says what it lists."""
+
+    about: Any = ""
 
     def accepted_parameters(self) -> Sequence[Parameter]:
         return (*self.parameters, *PAGE_PARAMETERS) if self.action == "list" else ()

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cache
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -116,15 +116,17 @@ class Choice(Cell):
 
     def read(self, text: str, lookups: Lookups) -> str:
         try:
-            return self._values()[text.casefold()]
+            return self._values[text.casefold()]
         except KeyError:
             known = _list(str(label) for code, label in self.choices.choices if code)
-            raise CellError(_("“%(text)s” is not known here. Write one of: %(known)s.") % {"text": text, "known": known}) from None
+            raise CellError(
+                _("“%(text)s” is not known here. Write one of: %(known)s.") % {"text": text, "known": known}
+            ) from None
 
-    @cache  # noqa: B019  (one for each closed list, made with the module)
+    @cached_property
     def _values(self) -> dict[str, str]:
         values = {str(code).casefold(): code for code, label in self.choices.choices}
-        for language, name in settings.LANGUAGES:
+        for language, _name in settings.LANGUAGES:
             with translation.override(language):
                 values |= {str(label).casefold(): code for code, label in self.choices.choices}
         return values
@@ -139,18 +141,19 @@ class Reference(Cell):
         self.also = also
 
     def read(self, text: str, lookups: Lookups) -> models.Model:
-        name = str(self.model._meta.verbose_name)
         try:
             return lookups.find(self.model, self.keys, self.also, text)
         except Unfound as error:
-            if error.several:
-                message = _("There are several of the kind “%(kind)s” under “%(text)s”: write the code or number.")
-                raise CellError(message % {"kind": name, "text": text}) from None
-            if error.near:
-                message = _("There is no %(kind)s “%(text)s”. Do you mean %(near)s?")
-                raise CellError(message % {"kind": name, "text": text, "near": _list(error.near)}) from None
-            message = _("There is no %(kind)s “%(text)s”. Enter it first, or correct the cell.")
-            raise CellError(message % {"kind": name, "text": text}) from None
+            raise CellError(self._advice(text, error)) from None
+
+    def _advice(self, text: str, error: Unfound) -> str:
+        """What to do about a name under which there is not just one row."""
+        known = {"kind": self.model._meta.verbose_name, "text": text, "near": _list(error.near)}
+        if error.several:
+            return _("There are several of the kind “%(kind)s” under “%(text)s”: write the code or number.") % known
+        if error.near:
+            return _("There is no %(kind)s “%(text)s”. Do you mean %(near)s?") % known
+        return _("There is no %(kind)s “%(text)s”. Enter it first, or correct the cell.") % known
 
 
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
@@ -163,7 +166,9 @@ def _number(text: str) -> Decimal:
     if _GROUPED.fullmatch(plain):
         plain = plain.replace(",", "")
     if not _PLAIN.fullmatch(plain):
-        raise CellError(_("“%(text)s” is no number. Write digits only; the unit has a column of its own.") % {"text": text})
+        raise CellError(
+            _("“%(text)s” is no number. Write digits only; the unit has a column of its own.") % {"text": text}
+        )
     return Decimal(plain)
 
 

@@ -136,7 +136,9 @@ class _Check:
         if twin != line.number:
             self._problem(line, "", _("It is the same as row %(row)d. Delete one of them.") % {"row": twin})
         elif len(matches) > 1:
-            self._problem(line, "", _("Several rows on file agree with it. Give a number or code that tells them apart."))
+            self._problem(
+                line, "", _("Several rows on file agree with it. Give a number or code that tells them apart.")
+            )
         else:
             on_file = matches[0] if matches else None
             self.checked.rows.append(Row(line.number, said, on_file, self.fields))

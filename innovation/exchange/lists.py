@@ -60,7 +60,9 @@ LISTS = (
         Column("ended", "结束年份", "Last year", Whole()),
     ),
     code_list(
-        "budget_lines", models.BudgetLine, Column("part_of", "其中项属于", "Of which: part of", entry(models.BudgetLine))
+        "budget_lines",
+        models.BudgetLine,
+        Column("part_of", "其中项属于", "Of which: part of", entry(models.BudgetLine)),
     ),
     code_list("industries", models.Industry, Column("edition", "版本", "Edition", Whole())),
     code_list("ownerships", models.Ownership),

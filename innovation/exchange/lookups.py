@@ -7,6 +7,9 @@ from typing import Any
 
 from django.db import models
 
+# Comparing names takes long: a table full of unknown ones would keep the server busy.
+MOST_SEARCHES, MOST_NAMES = 100, 5000
+
 
 class Unfound(LookupError):
     """No row, or more than one, goes by that name; `near` are names like it."""
@@ -22,6 +25,7 @@ class Lookups:
     def __init__(self) -> None:
         self._tables: dict[tuple[type[models.Model], tuple[str, ...]], dict[str, list[Any]]] = {}
         self._added: dict[type[models.Model], list[Any]] = defaultdict(list)
+        self._searches = 0
 
     def find(self, model: type[models.Model], keys: tuple[str, ...], also: tuple[str, ...], text: str) -> Any:
         """The one row under `text`; keys that stand first win, and related rows in `also` come with it."""
@@ -31,8 +35,7 @@ class Lookups:
                 if len(found) > 1:
                     raise Unfound(several=True)
                 return found[0]
-        names = [name.partition(":")[2] for name in table]
-        raise Unfound(near=[self._shown(table, keys, name) for name in get_close_matches(text.casefold(), names, 2, 0.7)])
+        raise Unfound(near=self._near(table, keys, text))
 
     def add(self, row: models.Model) -> None:
         """Let rows further down refer to this one."""
@@ -41,23 +44,32 @@ class Lookups:
             if model is type(row):
                 _enter(table, keys, row)
 
+    def _near(self, table: dict[str, list[Any]], keys: tuple[str, ...], text: str) -> list[str]:
+        """Names like the text, as they are written on file."""
+        self._searches += 1
+        if self._searches > MOST_SEARCHES or len(table) > MOST_NAMES:
+            return []
+        names = [name.partition(":")[2] for name in table]
+        return [_shown(table, keys, name) for name in get_close_matches(text.casefold(), names, 2, 0.7)]
+
     def _table(self, model: type[models.Model], keys: tuple[str, ...], also: tuple[str, ...]) -> dict[str, list[Any]]:
         if (model, keys) not in self._tables:
-            table = self._tables[model, keys] = defaultdict(list)
+            table = self._tables[model, keys] = {}
             for row in [*model._default_manager.select_related(*also or [None]), *self._added[model]]:
                 _enter(table, keys, row)
         return self._tables[model, keys]
-
-    def _shown(self, table: dict[str, list[Any]], keys: tuple[str, ...], name: str) -> str:
-        """The name as it is written on file."""
-        key, row = next((key, rows[0]) for key in keys if (rows := table.get(f"{key}:{name}")))
-        return _text(row, key)
 
 
 def _enter(table: dict[str, list[Any]], keys: tuple[str, ...], row: models.Model) -> None:
     for key in keys:
         if text := _text(row, key):
             table.setdefault(f"{key}:{text.casefold()}", []).append(row)
+
+
+def _shown(table: dict[str, list[Any]], keys: tuple[str, ...], name: str) -> str:
+    """A name as it is written on file."""
+    key, row = next((key, rows[0]) for key in keys if (rows := table.get(f"{key}:{name}")))
+    return _text(row, key)
 
 
 def _text(row: models.Model, key: str) -> str:

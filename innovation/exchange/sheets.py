@@ -1,6 +1,6 @@
 """What a sheet is: which records it brings, what makes one of them the same as one on file, and its columns."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
@@ -17,7 +17,7 @@ class Column:
     field: str
     chinese: str
     english: str
-    cell: Cell = field(default_factory=Cell)
+    cell: Cell = Cell()
 
     @property
     def heading(self) -> str:
@@ -41,8 +41,9 @@ class Sheet:
     keys: tuple[tuple[str, ...], ...]
     columns: tuple[Column, ...]
 
-    def field(self, name: str) -> models.Field[Any, Any]:
-        return self.model._meta.get_field(name)  # type: ignore[return-value]
+    def field(self, name: str) -> Any:
+        """The field of the model."""
+        return self.model._meta.get_field(name)
 
     def required(self, column: Column) -> bool:
         """Whether its cells cannot be left empty."""

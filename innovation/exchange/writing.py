@@ -24,9 +24,7 @@ class Outcome:
     unchanged: int
 
 
-def load(
-    sheet: Sheet, table: Table, *, state: State = State.DRAFT, reason: str = "", change: bool = False
-) -> Outcome:
+def load(sheet: Sheet, table: Table, *, state: State = State.DRAFT, reason: str = "", change: bool = False) -> Outcome:
     """Write what a table brings, or raise Refused with all its problems.
 
     New rows enter in `state`; rows on file that differ are left, or brought up to date if `change` is asked for.

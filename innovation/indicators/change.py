@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from innovation.indicators.figure import Figure
+from innovation.indicators.figure import Figure, Status
 from innovation.indicators.figures import Figures
 from innovation.models import Indicator
 from innovation.rounding import half_up
@@ -37,8 +37,8 @@ class Rank:
 
 
 def change(base: Figure, current: Figure) -> Change | None:
-    """What changed between two figures, None where either has no value."""
-    if base.value is None or current.value is None:
+    """What changed between two figures, None where either has no value or comes from an incomplete register."""
+    if base.value is None or current.value is None or Status.UNSURE in (base.status, current.status):
         return None
     before, now = _in_one_unit(base, current)
     in_points = current.unit.quantity == "ratio"

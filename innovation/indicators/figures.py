@@ -11,14 +11,13 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import cached_property
 
 from innovation.indicators.catalogue import Catalogue, register_of
 from innovation.indicators.figure import REASON_OF, Figure, Origin, Reason, Status, least_sure
 from innovation.indicators.registers import REGISTERS, Dimension, Register
 from innovation.indicators.spans import Span
-from innovation.models import Area, Coverage, Indicator, Observation, Qualifier, Source, Unit
+from innovation.models import Area, Coverage, Indicator, Observation, Qualifier, Source
 from innovation.periods import FIRST_YEAR, LAST_YEAR, Period, today
 from innovation.rounding import half_up, natural
 
@@ -52,6 +51,7 @@ class Figures:
         self.today = today()
         self._spans: dict[str, dict[str, list[Span]]] = {}
         self._met: dict[tuple[int, str], list[Span]] = {}
+        self._told: dict[tuple[int, int, str, str], Figure] = {}
         self._labels: dict[tuple[str, str], dict[str, str]] = {}
 
     # Reading
@@ -62,26 +62,24 @@ class Figures:
         For an entered stock a year is answered by its latest statement within that year, which the figure's own
         period names.
         """
-        derived = self._derived(indicator, area, period, category)
-        stated = self._stated(indicator, area, period, category)
-        if stated is None:
-            return derived
-        if stated.reason == Reason.WITHHELD:
-            return stated
-        return replace(stated, derived=derived.value_in(stated.unit), records=derived.records)
+        key = (indicator.pk, area.pk, period.code, category)
+        if key not in self._told:
+            derived = self._derived(indicator, area, period, category)
+            stated = self._stated(indicator, area, period, category)
+            self._told[key] = derived if stated is None else _beside(stated, derived)
+        return self._told[key]
 
     def latest(self, indicator: Indicator, area: Area, day: dt.date, category: str = "") -> Figure:
-        """The figure that ends last, up to a day: of the day's year if there is one, else of what was stated before."""
+        """The figure that ends last, up to a day: of the day's year, else the latest stated, else derived, before."""
         this_year = self.at(indicator, area, Period.year(day.year), category)
         if not this_year.is_missing:
             return this_year
         stated = self._statements[indicator.pk, area.pk, category].values()
         earlier = [v[0] for v in stated if v[0].period_end and v[0].period_end <= day and v[0].value is not None]
-        if earlier:
-            return self.at(indicator, area, Period.parse(max(earlier, key=_period_end).period), category)
-        if indicator.origin == Indicator.Origin.RATIO:
-            return self._latest_ratio(indicator, area, day) or this_year
-        return this_year
+        found = [self.at(indicator, area, Period.parse(row.period), category) for row in earlier]
+        if derived := self._latest_known(indicator, area, day.year, category):
+            found.append(derived)
+        return max(found, key=lambda figure: figure.period.end or dt.date.min, default=this_year)
 
     def years(self, indicator: Indicator, area: Area, first: int, last: int, category: str = "") -> list[Figure]:
         """One figure for each year, missing ones among them."""
@@ -198,9 +196,7 @@ class Figures:
             return _missing(indicator, area, period, category, Origin.COUNTED, Reason.NOT_STATED)
         if 0 < value < register.smallest_cell:
             return _missing(indicator, area, period, category, Origin.COUNTED, Reason.WITHHELD)
-        unit = self._unit(measure.unit)
-        if unit is not None and unit.quantity == indicator.unit.quantity:
-            value = value * unit.factor / indicator.unit.factor
+        value = value * measure.factor / indicator.unit.factor
         sources = {span.source_id for span in chosen}
         return Figure(
             indicator,
@@ -282,12 +278,10 @@ class Figures:
             origin=Origin.COMPUTED,
         )
 
-    def _latest_ratio(self, indicator: Indicator, area: Area, day: dt.date) -> Figure | None:
-        """The ratio of the last year for which both of its terms are known."""
-        known = [set(self._known_years(term, area)) for term in self.catalogue.terms(indicator)]
-        for year in sorted(set.intersection(*known), reverse=True):
-            figure = self.at(indicator, area, Period.year(year))
-            if year <= day.year and not figure.is_missing:
+    def _latest_known(self, indicator: Indicator, area: Area, last: int, category: str) -> Figure | None:
+        """The figure of the last year for which one can be derived."""
+        for year in sorted(self._known_years(indicator, area), reverse=True):
+            if year < last and not (figure := self.at(indicator, area, Period.year(year), category)).is_missing:
                 return figure
         return None
 
@@ -299,9 +293,9 @@ class Figures:
             over, under = self.catalogue.terms(indicator)
             years |= self._known_years(over, area) & self._known_years(under, area)
         if indicator.origin == Indicator.Origin.COUNTED:
-            years |= {span.since.year for span in self._meeting(indicator, area) if span.since}
             since = self._complete_since(register_of(indicator), area)
-            years |= set(range(since.year, self.today.year + 1)) if since else set()
+            dated = {span.since.year for span in self._meeting(indicator, area) if span.since}
+            years |= set(range(since.year, self.today.year + 1)) if since else dated
         return {year for year in years if FIRST_YEAR <= year <= LAST_YEAR}
 
     def _complete(self, register: Register, indicator: Indicator, area: Area, period: Period) -> bool:
@@ -325,13 +319,6 @@ class Figures:
     def _sources(self) -> dict[int, Source]:
         return Source.objects.in_bulk()
 
-    @cached_property
-    def _units(self) -> dict[str, Unit]:
-        return {unit.code: unit for unit in Unit.objects.all()}
-
-    def _unit(self, code: str) -> Unit | None:
-        return self._units.get(code) if code else None
-
     def _status(self, period: Period, complete: bool) -> Status:
         if not complete:
             return Status.UNSURE
@@ -340,6 +327,13 @@ class Figures:
     def _dimension(self, indicator: Indicator, by: str) -> Dimension | None:
         register = REGISTERS.get(indicator.register)
         return register.dimensions.get(by) if register else None
+
+
+def _beside(stated: Figure, derived: Figure) -> Figure:
+    """What was stated, with what the records give beside it; what is withheld is not told that way either."""
+    if stated.reason == Reason.WITHHELD:
+        return stated
+    return replace(stated, derived=derived.value_in(stated.unit), records=derived.records)
 
 
 def _period_end(row: Observation) -> dt.date:

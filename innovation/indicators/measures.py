@@ -14,8 +14,8 @@ class Measure:
     """How many records there are."""
 
     label: Any
-    # The code of the unit that amounts are kept in; counts have none and take the indicator's own.
-    unit: str = ""
+    # How many of its quantity one of the amount is, as a unit's factor: money is kept in 万元.
+    factor: int = 1
     # The dimension this measure decides on itself: criteria on it apply to its choice, not before.
     decides: str = ""
 
@@ -83,7 +83,10 @@ class Latest(Measure):
 
 @dataclass(frozen=True)
 class ConsecutiveYears(Measure):
-    """How many years in a row, ending with the period's last year, have a record."""
+    """How many years in a row, ending with the period's last year, have a record.
+
+    None where that year has none: whether the row has ended or the year is not in yet, nobody can tell.
+    """
 
     def value(self, spans: list[Span], period: Period) -> Decimal | None:
         years = _years(spans)
@@ -91,7 +94,7 @@ class ConsecutiveYears(Measure):
         count = 0
         while year - count in years:
             count += 1
-        return Decimal(count)
+        return Decimal(count) if count else None
 
 
 def _years(spans: Iterable[Span]) -> set[int]:

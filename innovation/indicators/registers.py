@@ -142,6 +142,7 @@ def _topmost(areas: Iterable[Area]) -> list[str]:
 
 
 RECORDS = Measure(_("records"))
+TEN_THOUSAND = 10_000
 YEAR = Precision.YEAR
 DAY = Precision.DAY
 LEVEL = Dimension(_("level"), "level__code", models.Level)
@@ -206,7 +207,7 @@ REGISTERS: dict[str, Register] = {
             measures={
                 "records": Measure(_("projects")),
                 "enterprises": Distinct(_("enterprises, each once")),
-                "grant": Total(_("grant"), unit="cny-10k", of="grant"),
+                "grant": Total(_("grant"), factor=TEN_THOUSAND, of="grant"),
             },
         ),
         Register(
@@ -226,7 +227,7 @@ REGISTERS: dict[str, Register] = {
                 ),
             },
             dimensions={"line": Dimension(_("budget line"), "line__code", models.BudgetLine)},
-            measures={"amount": Total(_("amount"), unit="cny-10k", of="amount")},
+            measures={"amount": Total(_("amount"), factor=TEN_THOUSAND, of="amount")},
         ),
         Register(
             code="exhibitions",
@@ -235,10 +236,10 @@ REGISTERS: dict[str, Register] = {
             dimensions={},
             measures={
                 "records": Measure(_("editions")),
-                "projects": Total(_("projects signed, all parties"), unit="count", of="projects"),
-                "value": Total(_("value signed, all parties"), unit="cny-10k", of="value"),
-                "cost": Total(_("cost"), unit="cny-10k", of="cost"),
-                "consecutive-years": ConsecutiveYears(_("consecutive years"), unit="years"),
+                "projects": Total(_("projects signed, all parties"), of="projects"),
+                "value": Total(_("value signed, all parties"), factor=TEN_THOUSAND, of="value"),
+                "cost": Total(_("cost"), factor=TEN_THOUSAND, of="cost"),
+                "consecutive-years": ConsecutiveYears(_("consecutive years")),
             },
         ),
         Register(
@@ -252,8 +253,8 @@ REGISTERS: dict[str, Register] = {
             },
             measures={
                 "records": Measure(_("contracts")),
-                "amount": Total(_("contract value"), unit="cny-10k", of="amount"),
-                "technology-amount": Total(_("value of the technology"), unit="cny-10k", of="technology_amount"),
+                "amount": Total(_("contract value"), factor=TEN_THOUSAND, of="amount"),
+                "technology-amount": Total(_("value of the technology"), factor=TEN_THOUSAND, of="technology_amount"),
             },
         ),
         Register(
@@ -262,7 +263,7 @@ REGISTERS: dict[str, Register] = {
             model=models.Organisation,
             ended_on="closed_on",
             dimensions={"kind": Dimension(_("kind"), "kind__code", models.OrganisationKind), "level": LEVEL},
-            measures={"records": RECORDS, "members": Total(_("members"), unit="persons", of="members")},
+            measures={"records": RECORDS, "members": Total(_("members"), of="members")},
         ),
         Register(
             code="activities",
@@ -274,10 +275,10 @@ REGISTERS: dict[str, Register] = {
             },
             measures={
                 "records": RECORDS,
-                "persons": Total(_("persons"), unit="persons", of="persons"),
-                "attendances": Total(_("attendances"), unit="person-times", of="attendances"),
-                "leading-bodies": Total(_("leading bodies taking part"), unit="count", of="leading_bodies"),
-                "consecutive-years": ConsecutiveYears(_("consecutive years"), unit="years"),
+                "persons": Total(_("persons"), of="persons"),
+                "attendances": Total(_("attendances"), of="attendances"),
+                "leading-bodies": Total(_("leading bodies taking part"), of="leading_bodies"),
+                "consecutive-years": ConsecutiveYears(_("consecutive years")),
             },
         ),
         Register(
@@ -287,7 +288,7 @@ REGISTERS: dict[str, Register] = {
             ended_on="closed_on",
             dimensions={"kind": Dimension(_("kind"), "kind__code", models.FacilityKind)},
             measures={
-                "number": Total(_("facilities"), unit="count", of="number"),
+                "number": Total(_("facilities"), of="number"),
                 "areas": Distinct(_("areas that have one"), of="area"),
             },
         ),
@@ -319,10 +320,10 @@ REGISTERS: dict[str, Register] = {
             },
             measures={
                 "records": RECORDS,
-                "rank": Latest(_("rank"), unit="rank", of="rank"),
-                "units": Latest(_("of how many"), unit="count", of="units"),
+                "rank": Latest(_("rank"), of="rank"),
+                "units": Latest(_("of how many"), of="units"),
                 "score": Latest(_("score"), of="score"),
-                "consecutive-years": ConsecutiveYears(_("consecutive years"), unit="years"),
+                "consecutive-years": ConsecutiveYears(_("consecutive years")),
             },
         ),
         Register(

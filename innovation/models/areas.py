@@ -45,7 +45,9 @@ class Area(Tracked, Named):
         _("code"),
         max_length=12,
         unique=True,
-        validators=[RegexValidator(r"^(\d{6}|\d{12})\Z", _("A code has six digits (county and above) or twelve."))],
+        validators=[
+            RegexValidator(r"^([0-9]{6}|[0-9]{12})\Z", _("A code has six digits (county and above) or twelve."))
+        ],
     )
     type = models.CharField(_("type"), max_length=12, choices=Type)
     parent = models.ForeignKey(

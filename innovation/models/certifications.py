@@ -22,7 +22,12 @@ class Certification(Record):
         Enterprise, models.PROTECT, null=True, blank=True, related_name="certifications", verbose_name=_("enterprise")
     )
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="certifications", verbose_name=_("organisation")
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="certifications",
+        verbose_name=_("organisation"),
     )
     product = models.CharField(_("product"), max_length=200, blank=True)
     holder_name = models.CharField(
@@ -59,7 +64,10 @@ class Certification(Record):
                 "issued_on", "valid_to", "certification_valid_after_issue", _("It cannot expire before it is issued.")
             ),
             in_order(
-                "issued_on", "revoked_on", "certification_revoked_after_issue", _("It cannot be revoked before it is issued.")
+                "issued_on",
+                "revoked_on",
+                "certification_revoked_after_issue",
+                _("It cannot be revoked before it is issued."),
             ),
         ]
         indexes = [models.Index(fields=("scheme", "level", "issued_on"), name="certification_by_scheme")]

@@ -35,10 +35,16 @@ class Unit(CodeListEntry):
     """A unit of measure: what is measured (yuan, persons), written with a power of ten (万元, 万人)."""
 
     quantity = models.SlugField(
-        _("quantity"), max_length=20, help_text=_("Units of one quantity convert into each other: CNY, persons, count …")
+        _("quantity"),
+        max_length=20,
+        help_text=_("Units of one quantity convert into each other: CNY, persons, count …"),
     )
     factor = models.DecimalField(
-        _("factor"), max_digits=14, decimal_places=4, default=Decimal(1), help_text=_("How many of the quantity one of it is.")
+        _("factor"),
+        max_digits=14,
+        decimal_places=4,
+        default=Decimal(1),
+        help_text=_("How many of the quantity one of it is."),
     )
     prefix = models.CharField(_("power of ten in words"), max_length=4, blank=True, help_text=_("万, 亿"))
     word = models.CharField(_("measure word"), max_length=20, blank=True, help_text=_("元, 人, 家 …"))
@@ -75,7 +81,10 @@ class Scheme(CodeListEntry):
     valid_years = models.PositiveSmallIntegerField(_("years of validity"), null=True, blank=True)
     issuer = models.CharField(_("issued by"), max_length=200, blank=True)
     number_pattern = models.CharField(
-        _("form of the number"), max_length=120, blank=True, help_text=_("A regular expression; other numbers get a warning.")
+        _("form of the number"),
+        max_length=120,
+        blank=True,
+        help_text=_("A regular expression; other numbers get a warning."),
     )
     measure_word = models.CharField(_("measure word"), max_length=10, default="家")
     predecessor = models.ForeignKey(
@@ -88,7 +97,9 @@ class Scheme(CodeListEntry):
         verbose_name_plural = _("certification schemes")
         constraints = [
             models.CheckConstraint(
-                condition=Q(validity="years", valid_years__gte=1) | (~Q(validity="years") & Q(valid_years__isnull=True)),
+                # Nothing compared with 1 is neither true nor false, and the database lets that pass.
+                condition=Q(validity="years", valid_years__isnull=False, valid_years__gte=1)
+                | (~Q(validity="years") & Q(valid_years__isnull=True)),
                 name="scheme_years_only_where_counted",
                 violation_error_message=_("Give the years of validity if, and only if, it holds a number of years."),
             ),

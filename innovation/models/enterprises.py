@@ -34,7 +34,7 @@ class Enterprise(Record):
 
     name = models.CharField(_("name"), max_length=200, db_index=True)
     # Null, not empty, where there is none: codes began in 2015, and the code is unique when present.
-    credit_code = models.CharField(  # noqa: DJ001
+    credit_code = models.CharField(
         _("social credit code"),
         max_length=18,
         unique=True,
@@ -60,7 +60,9 @@ class Enterprise(Record):
                 violation_error_message=_("Leave the social credit code out rather than empty."),
             ),
             models.CheckConstraint(
-                condition=Q(closed_on__isnull=True) | Q(founded_on__isnull=True) | Q(closed_on__gte=models.F("founded_on")),
+                condition=Q(closed_on__isnull=True)
+                | Q(founded_on__isnull=True)
+                | Q(closed_on__gte=models.F("founded_on")),
                 name="enterprise_closed_after_founded",
                 violation_error_message=_("An enterprise cannot close before it is founded."),
             ),

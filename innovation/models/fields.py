@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext as _
 
 from innovation.periods import Period, PeriodError
 
@@ -13,7 +14,8 @@ def validate_period(text: str) -> None:
     try:
         Period.parse(text)
     except PeriodError as error:
-        raise ValidationError(str(error)) from error
+        message = _("“%(text)s” is not a time period. Write 2006, 2006-S1, 2006-Q2, 2006-08, 2006-09-30 or the like.")
+        raise ValidationError(message % {"text": text[:40]}) from error
 
 
 class PeriodField(models.CharField):  # type: ignore[type-arg]

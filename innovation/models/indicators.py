@@ -48,7 +48,10 @@ class Indicator(Tracked, Named):
         LIST = "list", _("list of indicators only")
 
     code = models.SlugField(
-        _("code"), max_length=60, unique=True, validators=[RegexValidator(r"^[a-z0-9-]+\Z", _("Small letters, digits, hyphens."))]
+        _("code"),
+        max_length=60,
+        unique=True,
+        validators=[RegexValidator(r"^[a-z0-9-]+\Z", _("Small letters, digits, hyphens."))],
     )
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="indicators", verbose_name=_("topic"))
     order = models.PositiveSmallIntegerField(_("order"), default=100)
@@ -61,7 +64,10 @@ class Indicator(Tracked, Named):
         _("measure word"), max_length=10, blank=True, help_text=_("家, 项, 件 … if it is another than the unit's.")
     )
     decimals = models.PositiveSmallIntegerField(
-        _("decimals"), null=True, blank=True, help_text=_("Of counted and computed values; entered ones keep their own.")
+        _("decimals"),
+        null=True,
+        blank=True,
+        help_text=_("Of counted and computed values; entered ones keep their own."),
     )
     register = models.CharField(_("register"), max_length=40, blank=True)
     measure = models.CharField(_("measure"), max_length=40, blank=True)
@@ -96,7 +102,8 @@ class Indicator(Tracked, Named):
         ordering = ("topic__order", "order", "code")
         constraints = [
             models.CheckConstraint(
-                condition=Q(origin="counted") & ~Q(register="") & ~Q(measure="") | ~Q(origin="counted") & Q(register=""),
+                condition=Q(origin="counted") & ~Q(register="") & ~Q(measure="")
+                | ~Q(origin="counted") & Q(register="", measure=""),
                 name="indicator_register_if_counted",
                 violation_error_message=_("A counted indicator, and no other, names a register and a measure."),
             ),
@@ -110,6 +117,11 @@ class Indicator(Tracked, Named):
                 condition=Q(aspect="", aspect_of__isnull=True) | ~Q(aspect="") & Q(aspect_of__isnull=False),
                 name="indicator_aspect_of_something",
                 violation_error_message=_("Say which indicator it tells the growth or rank of."),
+            ),
+            models.CheckConstraint(
+                condition=Q(decimals__isnull=True) | Q(decimals__lte=4),
+                name="indicator_decimals_at_most_four",
+                violation_error_message=_("At most four decimals are kept."),
             ),
         ]
 
@@ -225,7 +237,9 @@ class Observation(Record):
                 condition=Q(value__isnull=False) & ~Q(status__in=("L", "M", "O", "Q"))
                 | Q(value__isnull=True, status__in=("L", "M", "O", "Q")),
                 name="observation_value_or_reason",
-                violation_error_message=_("Enter a value, or the status that says why there is none. Missing is not 0."),
+                violation_error_message=_(
+                    "Enter a value, or the status that says why there is none. Missing is not 0."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(decimals__lte=4),

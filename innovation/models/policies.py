@@ -18,7 +18,7 @@ class Policy(DatedRecord):
         blank=True,
         validators=[
             RegexValidator(
-                r"^[\u4e00-\u9fa5]+〔\d{4}〕[1-9]\d*号\Z", _("Write the document number like 科发〔2006〕12号.")
+                r"^[\u4e00-\u9fa5]+〔[0-9]{4}〕[1-9][0-9]*号\Z", _("Write the document number like 科发〔2006〕12号.")
             )
         ],
     )
@@ -38,7 +38,9 @@ class Policy(DatedRecord):
                 name="policy_number_once",
                 violation_error_message=_("This document number is on file already."),
             ),
-            in_order("date", "repealed_on", "policy_repealed_after_issue", _("It cannot be repealed before it is issued.")),
+            in_order(
+                "date", "repealed_on", "policy_repealed_after_issue", _("It cannot be repealed before it is issued.")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -33,7 +33,9 @@ class Project(DatedRecord):
         Institution, models.PROTECT, null=True, blank=True, verbose_name=_("partner institution")
     )
     grant = models.DecimalField(_("grant (10,000 yuan)"), max_digits=15, decimal_places=4, null=True, blank=True)
-    own_funds = models.DecimalField(_("own funds (10,000 yuan)"), max_digits=15, decimal_places=4, null=True, blank=True)
+    own_funds = models.DecimalField(
+        _("own funds (10,000 yuan)"), max_digits=15, decimal_places=4, null=True, blank=True
+    )
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     due_on = models.DateField(_("acceptance due on"), null=True, blank=True)
     accepted_on = models.DateField(_("accepted on"), null=True, blank=True)
@@ -47,7 +49,9 @@ class Project(DatedRecord):
             not_negative("grant", "project_grant_not_negative"),
             not_negative("own_funds", "project_own_funds_not_negative"),
             in_order("starts_on", "due_on", "project_due_after_start", _("Acceptance cannot be due before the start.")),
-            in_order("starts_on", "accepted_on", "project_accepted_after_start", _("It cannot be accepted before it starts.")),
+            in_order(
+                "starts_on", "accepted_on", "project_accepted_after_start", _("It cannot be accepted before it starts.")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -70,8 +70,10 @@ class Contract(DatedRecord):
         ordering = ("-date", "pk")
         constraints = [
             not_negative("amount", "contract_amount_not_negative"),
+            not_negative("technology_amount", "contract_technology_not_negative"),
             models.CheckConstraint(
-                condition=models.Q(technology_amount__isnull=True) | models.Q(technology_amount__lte=models.F("amount")),
+                condition=models.Q(technology_amount__isnull=True)
+                | models.Q(technology_amount__lte=models.F("amount")),
                 name="contract_technology_within_amount",
                 violation_error_message=_("The value of the technology is part of the value of the contract."),
             ),

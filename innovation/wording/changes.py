@@ -34,6 +34,20 @@ def change_words(change: Change, current: Figure) -> str:
     return words % {"growth": number_text(abs(change.growth)), "n": amount, "unit": unit, "base": base}
 
 
+def brief_words(change: Change, current: Figure) -> str:
+    """The change without its base: 增17.3%, 提高0.11个百分点, 增6家, 持平."""
+    if change.difference == 0:
+        return _("unchanged")
+    amount = number_text(natural(abs(change.difference)))
+    rising = change.difference > 0
+    if change.in_points:
+        return (_("up %(n)s points") if rising else _("down %(n)s points")) % {"n": amount}
+    if change.growth is None:
+        unit = unit_words(current.indicator, current.unit)
+        return (_("up %(n)s %(unit)s") if rising else _("down %(n)s %(unit)s")) % {"n": amount, "unit": unit}
+    return (_("+%(growth)s%%") if rising else _("−%(growth)s%%")) % {"growth": number_text(abs(change.growth))}
+
+
 def growth_words(percent: Decimal) -> str:
     """增长14.6%, 下降7.3%, 与上年持平."""
     if percent == 0:
@@ -49,6 +63,10 @@ def reported_words(growth: Figure) -> str:
 
 def rank_words(rank: Rank, scope: str) -> str:
     """全市第1（9个县市区）; with a warning where the areas are few."""
-    words = _("no. %(place)s in %(scope)s, of %(of)s") if not rank.tied else _("joint no. %(place)s in %(scope)s, of %(of)s")
+    words = (
+        _("no. %(place)s in %(scope)s, of %(of)s")
+        if not rank.tied
+        else _("joint no. %(place)s in %(scope)s, of %(of)s")
+    )
     told = words % {"place": rank.place, "scope": scope, "of": rank.of}
     return told if rank.of >= FRAGILE_BELOW else _("%(rank)s (few areas)") % {"rank": told}

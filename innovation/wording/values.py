@@ -60,7 +60,7 @@ def unit_words(indicator: Indicator, unit: Unit | None = None) -> str:
     """The unit of an indicator's values: 万元, 家, %."""
     unit = unit or indicator.unit
     if not _chinese():
-        return unit.name_en or unit.name
+        return unit.word if unit.word == "%" else unit.name_en or unit.name
     return unit.prefix + _word(indicator, unit)
 
 
@@ -89,7 +89,8 @@ def _in_chinese(figure: Figure, number: str) -> Written:
 
 
 def _in_english(figure: Figure, number: str) -> Written:
-    unit = unit_words(figure.indicator, figure.unit)
+    # English counts things by their name, which the indicator has, not by a measure word.
+    unit = "" if figure.unit.quantity == "count" else unit_words(figure.indicator, figure.unit)
     words = {
         Qualifier.OVER: _("more than"),
         Qualifier.OVER_YU: _("more than"),
@@ -99,7 +100,7 @@ def _in_english(figure: Figure, number: str) -> Written:
         Qualifier.UNDER: _("less than"),
         Qualifier.ABOUT: _("about"),
     }.get(Qualifier(figure.qualifier), "")
-    return Written(number, unit if unit == "%" else f" {unit}", f"{words} " if words else "")
+    return Written(number, unit if unit in ("%", "") else f" {unit}", f"{words} " if words else "")
 
 
 def _chinese() -> bool:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import Model
 from django.forms import BaseForm
-from django.http import HttpResponse
 from django.urls import reverse
 
 
@@ -12,9 +11,9 @@ def address(model: type[Model], page: str, *args: Any) -> str:
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
 
 
-def entered(response: HttpResponse) -> dict[str, Any]:
+def entered(response: Any) -> dict[str, Any]:
     """What a browser would send back from the forms of a page as they stand."""
-    context: Any = response.context  # type: ignore[attr-defined]
+    context = response.context
     data = _entered(context["adminform"].form)
     for inline in context["inline_admin_formsets"]:
         data |= _entered(inline.formset.management_form)
@@ -25,4 +24,4 @@ def entered(response: HttpResponse) -> dict[str, Any]:
 
 def _entered(form: BaseForm) -> dict[str, Any]:
     values = {field.html_name: field.value() for field in form}
-    return {name: value for name, value in values.items() if value not in (None, False)}
+    return {name: value for name, value in values.items() if value is not None and value is not False}

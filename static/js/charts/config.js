@@ -39,11 +39,16 @@ const numbers = (values) => values.map((value) => (value === null ? null : Numbe
 function bars(spec, series, tokens) {
   const marks = series.marks ?? [];
   const each = (choose) => series.values.map((value, index) => choose(series.colour, marks[index], tokens));
+  const fills = each(fillFor);
+  const borders = each(borderFor);
   return {
     label: series.name,
     data: numbers(series.values),
-    backgroundColor: each(fillFor),
-    borderColor: each(borderFor),
+    // The colours are the legend's: they do not change under the pointer.
+    backgroundColor: fills,
+    hoverBackgroundColor: fills,
+    borderColor: borders,
+    hoverBorderColor: borders,
     borderWidth: series.values.map((value, index) => (isDerived(marks[index]) ? 2 : 1)),
     borderSkipped: false,
     categoryPercentage: 0.9,

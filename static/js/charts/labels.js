@@ -14,8 +14,9 @@ export function labels(spec, tokens, words) {
       const pen = new Pen(chart.ctx, tokens);
       missingBoxes(chart, spec, tokens, pen);
       if (isStack(spec)) {
-        segmentValues(chart, spec, tokens, pen);
-        totals(chart, spec, tokens, pen);
+        const single = spec.series.length === 1;
+        if (!single) segmentValues(chart, spec, tokens, pen);
+        totals(chart, spec, single ? spec.series[0].texts : spec.totals, tokens, pen);
       } else {
         values(chart, spec, tokens, words, pen);
       }
@@ -46,9 +47,9 @@ function segmentValues(chart, spec, tokens, pen) {
   });
 }
 
-function totals(chart, spec, tokens, pen) {
+function totals(chart, spec, texts, tokens, pen) {
   spec.labels.forEach((label, index) => {
-    const text = spec.totals?.[index];
+    const text = texts?.[index];
     if (!text || spec.missing?.[index]) return;
     const ends = spec.series.map((series, place) => chart.getDatasetMeta(place).data[index]).filter((end) => end && !end.skip);
     if (!ends.length) return;
@@ -116,7 +117,7 @@ function columnBox(centre, width, area, tokens, lines) {
 // In one line, in two, letter by letter, or as a dash, whichever fits first; the table has the words.
 function linesFor(reason, fits) {
   const middle = Math.ceil(reason.length / 2);
-  const ways = [[reason], [reason.slice(0, middle), reason.slice(middle)]];
+  const ways = [[reason], reason.includes(" ") ? reason.split(" ") : [reason.slice(0, middle), reason.slice(middle)]];
   if (reason.length <= 4) ways.push([...reason]);
   return ways.find((lines) => lines.every(fits)) ?? ["—"];
 }

@@ -1,0 +1,448 @@
+"""Figures a second time: slowly, obviously, and with none of the code that makes the real ones.
+
+Everything is a loop over model instances. Numbers are fractions until they are printed.
+"""
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from innovation.models import (
+    Assessment,
+    Budget,
+    Certification,
+    Coverage,
+    Exhibition,
+    Observation,
+    Project,
+    Talent,
+    Unit,
+)
+
+Day = dt.date | None
+
+
+@dataclass
+class Told:
+    """All that a figure says, in plain values."""
+
+    value: str | None = None
+    unit: str = ""
+    qualifier: str = ""
+    status: str = "O"
+    stage: str = ""
+    basis: str = "reported"
+    origin: str = "entered"
+    reason: str = ""
+    source: int | None = None
+    derived: str | None = None
+    records: tuple[int, ...] = ()
+    vintages: tuple[int, ...] = ()
+
+
+@dataclass
+class Row:
+    """A record, with what counting asks of it answered beforehand."""
+
+    record: Any
+    written: Day
+    first: Day
+    last: Day
+    last_valid: Day = None
+    holder: int | None = None
+    dimensions: dict[str, str] | None = None
+    stage: str = ""
+    qualifier: str = ""
+
+
+# Periods
+
+
+def first_and_last(period: str) -> tuple[Day, Day]:
+    """The first and the last day of a period as it is written."""
+    if period == "_U":
+        return None, None
+    if period.startswith("../"):
+        return None, dt.date.fromisoformat(period[3:])
+    if "/P" in period:
+        begin, length = period.split("/P")
+        start = dt.date.fromisoformat(begin)
+        return start, _after(start, int(length[:-1]), length[-1]) - dt.timedelta(1)
+    year = int(period[:4])
+    rest = period[5:]
+    if rest.count("-"):
+        day = dt.date.fromisoformat(period)
+        return day, day
+    if rest.startswith("S"):
+        months = [1, 2, 3, 4, 5, 6] if rest == "S1" else [7, 8, 9, 10, 11, 12]
+    elif rest.startswith("Q"):
+        months = [[1, 2, 3], [4, 5, 6], [7, 8, 9], [10, 11, 12]][int(rest[1]) - 1]
+    else:
+        months = [int(rest)] if rest else list(range(1, 13))
+    return dt.date(year, months[0], 1), dt.date(year, months[-1], calendar.monthrange(year, months[-1])[1])
+
+
+def _after(start: dt.date, number: int, what: str) -> dt.date:
+    if what == "D":
+        return start + dt.timedelta(number)
+    year, month = start.year, start.month
+    for _ in range(number * (12 if what == "Y" else 1)):
+        month += 1
+        if month == 13:
+            year, month = year + 1, 1
+    return dt.date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
+
+
+# Numbers
+
+
+def printed(value: Fraction, decimals: int | None) -> str:
+    """The number rounded half up to a number of decimals, or in full without trailing zeros."""
+    shown = 12 if decimals is None else decimals
+    scaled = abs(value) * 10**shown
+    digits = str((2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)).rjust(shown + 1, "0")
+    text = digits[: len(digits) - shown] + ("." + digits[len(digits) - shown :] if shown else "")
+    if decimals is None:
+        text = text.rstrip("0").rstrip(".")
+    return "-" + text if value < 0 and re.search("[1-9]", text) else text
+
+
+def converted(value: Fraction, old: Unit, new: Unit) -> Fraction:
+    return value * Fraction(old.factor) / Fraction(new.factor)
+
+
+# Records
+
+
+def _certifications() -> list[Row]:
+    rows = []
+    for record in Certification.objects.select_related("level", "scheme", "area", "source"):
+        dimensions = {"scheme": record.scheme.code, "level": record.level.code}
+        issued = record.issued_on
+        row = Row(record, issued, issued, issued, record.valid_to, record.enterprise_id, dimensions)
+        if record.revoked_on is not None:
+            the_day_before = record.revoked_on - dt.timedelta(1)
+            if row.last_valid is None or the_day_before < row.last_valid:
+                row.last_valid = the_day_before
+        rows.append(row)
+    return rows
+
+
+def _projects() -> list[Row]:
+    rows = []
+    for record in Project.objects.select_related("level", "programme", "area", "source"):
+        if record.status == "withdrawn":
+            continue
+        dimensions = {
+            "programme": record.programme.code,
+            "level": record.level.code,
+            "key": "yes" if record.is_key else "no",
+            "status": record.status,
+        }
+        rows.append(Row(record, record.date, *_may_be(record), None, record.enterprise_id, dimensions))
+    return rows
+
+
+def _may_be(record: Any) -> tuple[Day, Day]:
+    """The first and the last day on which it may have happened."""
+    if record.date is None:
+        return None, None
+    if record.precision == "year":
+        return dt.date(record.date.year, 1, 1), dt.date(record.date.year, 12, 31)
+    if record.precision == "month":
+        year, month = record.date.year, record.date.month
+        return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
+    return record.date, record.date
+
+
+def _budgets() -> list[Row]:
+    rows = []
+    for record in Budget.objects.select_related("line", "area", "source"):
+        first, last = dt.date(record.year, 1, 1), dt.date(record.year, 12, 31)
+        row = Row(record, first, first, last, dimensions={"line": record.line.code}, qualifier=record.qualifier)
+        if record.executed is None:
+            row.stage = "budget" if record.adjusted is None else "adjusted"
+        rows.append(row)
+    return rows
+
+
+def _exhibitions() -> list[Row]:
+    records = Exhibition.objects.select_related("area", "source")
+    return [Row(record, record.date, *_may_be(record), dimensions={}) for record in records]
+
+
+def _assessments() -> list[Row]:
+    rows = []
+    for record in Assessment.objects.select_related("scheme", "area", "source"):
+        first, last = dt.date(record.year, 1, 1), dt.date(record.year, 12, 31)
+        dimensions = {"scheme": record.scheme.code, "bonus": record.bonus, "grade": record.grade}
+        rows.append(Row(record, first, first, last, dimensions=dimensions))
+    return rows
+
+
+def _talents() -> list[Row]:
+    rows = []
+    for record in Talent.objects.select_related("field", "area", "source"):
+        dimensions = {"field": record.field.code, "foreign": "yes" if record.is_foreign else "no"}
+        gone = record.left_on and record.left_on - dt.timedelta(1)
+        rows.append(Row(record, record.date, *_may_be(record), gone, dimensions=dimensions))
+    return rows
+
+
+REGISTERS = {
+    "certifications": _certifications,
+    "projects": _projects,
+    "budgets": _budgets,
+    "exhibitions": _exhibitions,
+    "assessments": _assessments,
+    "talents": _talents,
+}
+
+
+def _published(rows: list[Row]) -> list[Row]:
+    """The public ones, those that came first, first; those of which nobody knows when, before all."""
+    published = [row for row in rows if row.record.state == "published"]
+    return sorted(published, key=lambda row: (row.written is not None, row.written or dt.date.min, row.record.pk))
+
+
+def _lies_in(place: Any, area: Any) -> bool:
+    while place is not None:
+        if place.pk == area.pk:
+            return True
+        place = place.parent
+    return False
+
+
+def _counts(row: Row, nature: str, start: Day, end: Day) -> bool:
+    if end is None:
+        return False
+    if nature == "flow":
+        if row.first is None or row.last is None:
+            return False
+        return (start is None or start <= row.first) and row.last <= end
+    begun = row.first is None or row.first <= end
+    if nature == "cumulative":
+        return begun
+    return begun and (row.last_valid is None or end <= row.last_valid)
+
+
+def _meets(row: Row, indicator: Any, without: str = "") -> bool:
+    wanted: dict[str, list[str]] = {}
+    for criterion in indicator.criteria.all():
+        wanted.setdefault(criterion.dimension, []).append(criterion.value)
+    return all((row.dimensions or {})[name] in values for name, values in wanted.items() if name != without)
+
+
+def amount(record: Any, measure: str) -> Decimal | None:
+    """What a record says about an amount; the surest of a budget."""
+    if measure == "amount":
+        for said in (record.executed, record.adjusted, record.planned):
+            if said is not None:
+                return said
+        return None
+    return getattr(record, measure)
+
+
+AMOUNTS = {"grant", "amount", "value", "projects"}
+
+
+def _once(rows: Iterable[Row]) -> list[Row]:
+    """The first record of each holder."""
+    seen, first = set(), []
+    for row in rows:
+        if row.holder is not None and row.holder not in seen:
+            seen.add(row.holder)
+            first.append(row)
+    return first
+
+
+# Figures
+
+REASONS = {"L": "not-collected", "M": "not-applicable", "O": "not-stated", "Q": "withheld"}
+
+
+class Oracle:
+    """All figures on a day, from what is on file now."""
+
+    def __init__(self, today: dt.date) -> None:
+        self.today = today
+        self.rows = {register: _published(rows()) for register, rows in REGISTERS.items()}
+        self.coverages = list(Coverage.objects.select_related("area"))
+        self.observations = list(Observation.objects.select_related("unit"))
+        self.units = {unit.code: unit for unit in Unit.objects.all()}
+
+    def chosen(self, indicator: Any, area: Any, period: str, category: str) -> list[Row]:
+        """The records that make the figure."""
+        start, end = first_and_last(period)
+        by, _, only = category.partition("=")
+        highest = indicator.measure == "enterprises-highest"
+        rows = []
+        for row in self.rows[indicator.register]:
+            if not _lies_in(row.record.area, area) or not _counts(row, indicator.nature, start, end):
+                continue
+            if not _meets(row, indicator, without="level" if highest else ""):
+                continue
+            if category and not (highest and by == "level") and (row.dimensions or {})[by] != only:
+                continue
+            rows.append(row)
+        if indicator.measure == "enterprises":
+            return _once(rows)
+        if highest:
+            best = _once(sorted(rows, key=lambda row: row.record.level.order))
+            at_level = [row for row in best if _meets(row, indicator)]
+            return [row for row in at_level if by != "level" or row.record.level.code == only]
+        if indicator.measure in AMOUNTS:
+            return [row for row in rows if amount(row.record, indicator.measure) is not None] or rows
+        if indicator.measure in ("rank", "score", "units"):
+            ranked = [row for row in rows if getattr(row.record, indicator.measure) is not None]
+            return sorted(ranked, key=lambda row: (row.first, row.record.pk))[-1:]
+        return rows
+
+    def _measured(self, indicator: Any, rows: list[Row], period: str) -> Fraction | None:
+        if indicator.measure in AMOUNTS:
+            known = [said for row in rows if (said := amount(row.record, indicator.measure)) is not None]
+            if rows and not known:
+                return None
+            total = sum((Fraction(said) for said in known), Fraction(0))
+            kept_in = 1 if indicator.measure == "projects" else 10_000
+            return total * kept_in / Fraction(indicator.unit.factor)
+        if indicator.measure in ("rank", "score", "units"):
+            return Fraction(getattr(rows[0].record, indicator.measure)) if rows else None
+        if indicator.measure == "consecutive-years":
+            years = {row.first.year for row in rows if row.first}
+            end = first_and_last(period)[1]
+            year = end.year if end else 0
+            while year in years:
+                year -= 1
+            run = (end.year if end else 0) - year
+            return Fraction(run) if run else None
+        return Fraction(len(rows))
+
+    def is_complete(self, indicator: Any, area: Any, period: str) -> bool:
+        """Whether the register holds everything by then."""
+        start, end = first_and_last(period)
+        decisive = start if indicator.nature == "flow" else end
+        for coverage in self.coverages:
+            if coverage.register != indicator.register or not _lies_in(area, coverage.area):
+                continue
+            if decisive is not None and coverage.complete_since <= decisive:
+                return True
+        return False
+
+    def counted(self, indicator: Any, area: Any, period: str, category: str = "") -> Told:
+        """What the records say."""
+        start, end = first_and_last(period)
+        nothing = Told(unit=indicator.unit.code, origin="counted")
+        if start is not None and start > self.today:
+            nothing.reason = "not-yet"
+            return nothing
+        rows = self.chosen(indicator, area, period, category)
+        complete = self.is_complete(indicator, area, period)
+        if not rows and not complete:
+            nothing.reason = "not-covered"
+            return nothing
+        value = self._measured(indicator, rows, period)
+        if value is None:
+            nothing.reason = "not-stated"
+            return nothing
+        if indicator.register == "talents" and 0 < value < 5:
+            nothing.reason, nothing.status = "withheld", "Q"
+            return nothing
+        told = Told(printed(value, indicator.decimals), indicator.unit.code, origin="counted")
+        told.status = "U" if not complete else "P" if end is not None and end > self.today else "A"
+        told.records = tuple(sorted(row.record.pk for row in rows))
+        for sureness in ("reported", "assumed", "illustrative"):
+            if any(row.record.basis == sureness for row in rows):
+                told.basis = sureness
+        for stage in ("adjusted", "budget"):
+            if any(row.stage == stage for row in rows):
+                told.stage = stage
+        if len(rows) == 1:
+            told.qualifier = rows[0].qualifier
+        elif any(row.qualifier for row in rows):
+            told.qualifier = "approx"
+        if len({row.record.source_id for row in rows}) == 1:
+            told.source = rows[0].record.source_id
+        return told
+
+    def statements(self, indicator: Any, area: Any, period: str, category: str) -> list[Observation]:
+        """What was stated for the period, the latest first; of an entered stock the last within it, if none was."""
+        same = []
+        for said in self.observations:
+            about = (said.indicator_id, said.area_id, said.category)
+            if said.state == "published" and about == (indicator.pk, area.pk, category):
+                same.append(said)
+        same.sort(key=lambda said: (said.stated_on, said.pk), reverse=True)
+        exact = [said for said in same if said.period == period]
+        if exact or indicator.origin != "entered" or indicator.nature == "flow":
+            return exact
+        start, end = first_and_last(period)
+        inside = []
+        for said in same:
+            its_end = first_and_last(said.period)[1]
+            if start is not None and end is not None and its_end is not None and start <= its_end <= end:
+                inside.append(said)
+        if not inside:
+            return []
+        last = max(inside, key=lambda said: (first_and_last(said.period)[1], said.stated_on, said.pk))
+        return [said for said in same if said.period == last.period]
+
+    def figure(self, indicator: Any, area: Any, period: str, category: str = "") -> Told:
+        """The figure: what was stated, with what the records give beside it, else what the records give."""
+        if indicator.origin == "counted":
+            derived = self.counted(indicator, area, period, category)
+        elif indicator.origin == "ratio" and not category:
+            derived = self._ratio(indicator, area, period)
+        else:
+            derived = Told(unit=indicator.unit.code, reason="not-stated")
+        said = self.statements(indicator, area, period, category)
+        if not said:
+            return derived
+        newest = said[0]
+        told = Told(
+            None if newest.value is None else printed(Fraction(newest.value), newest.decimals),
+            newest.unit.code,
+            newest.qualifier,
+            newest.status,
+            "",
+            newest.basis,
+            "entered",
+            REASONS.get(newest.status, ""),
+            newest.source_id,
+            vintages=tuple(observation.pk for observation in said),
+        )
+        if newest.status != "Q":
+            told.records = derived.records
+            told.derived = derived.value
+            if derived.value is not None and newest.unit.factor != indicator.unit.factor:
+                told.derived = printed(converted(Fraction(derived.value), indicator.unit, newest.unit), None)
+        return told
+
+    def _ratio(self, indicator: Any, area: Any, period: str) -> Told:
+        over = self.figure(indicator.numerator, area, period, "")
+        under = self.figure(indicator.denominator, area, period, "")
+        told = Told(unit=indicator.unit.code, origin="computed")
+        if over.value is None or under.value is None:
+            told.reason = "no-term"
+            return told
+        if Fraction(under.value) == 0:
+            told.reason = "zero-term"
+            return told
+        above = Fraction(over.value) * Fraction(self.units[over.unit].factor)
+        below = Fraction(under.value) * Fraction(self.units[under.unit].factor)
+        decimals = 2 if indicator.decimals is None else indicator.decimals
+        told.value = printed(above / below / Fraction(indicator.unit.factor), decimals)
+        told.status = over.status if over.status != "A" else under.status
+        told.qualifier = "approx" if under.qualifier else over.qualifier
+        for sureness in ("reported", "assumed", "illustrative"):
+            if sureness in (over.basis, under.basis):
+                told.basis = sureness
+        for stage in ("adjusted", "budget"):
+            if stage in (over.stage, under.stage):
+                told.stage = stage
+        return told
