@@ -1,5 +1,10 @@
 // Names for controls that the admin's scripts and templates leave without one for screen readers.
 
+function nameSearch() {
+  const search = document.getElementById("searchbar");
+  search?.setAttribute("aria-label", search.labels[0].querySelector("img").alt);
+}
+
 function nameLookUps() {
   for (const container of document.querySelectorAll(".select2-container")) {
     const label = container.previousElementSibling?.labels?.[0];
@@ -11,14 +16,14 @@ function nameLookUps() {
   }
 }
 
-function nameTheRest() {
-  const search = document.getElementById("searchbar");
-  search?.setAttribute("aria-label", search.labels[0].querySelector("img").alt);
+function nameIcons() {
   for (const icon of document.querySelectorAll(".help-tooltip[aria-label]")) icon.setAttribute("role", "img");
 }
 
-window.addEventListener("load", () => {
-  nameLookUps();
-  nameTheRest();
+// Each comes after the admin's own script that makes what it names.
+document.addEventListener("DOMContentLoaded", () => {
+  nameSearch();
+  window.django?.jQuery?.(nameLookUps);
 });
 document.addEventListener("formset:added", () => setTimeout(nameLookUps));
+window.addEventListener("load", nameIcons);

@@ -46,10 +46,10 @@ class StatementSerializer(PublicSerializer):
     """What somebody stated on a day. A later statement replaces an earlier one; all are kept."""
 
     value = serializers.SerializerMethodField(
-        help_text=gettext_lazy("Exactly as printed; null where the status says why.")
+        "get_printed", help_text=gettext_lazy("Exactly as printed; null where the status says why.")
     )
     unit = Coded()
-    source = Coded(allow_null=True)
+    source: Any = Coded(allow_null=True)
 
     class Meta:
         model = Observation
@@ -68,8 +68,15 @@ class StatementSerializer(PublicSerializer):
         )
 
     @extend_schema_field({"type": ["string", "null"]})
-    def get_value(self, statement: Observation) -> str | None:
+    def get_printed(self, statement: Observation) -> str | None:
         return None if statement.printed is None else f"{statement.printed:f}"
+
+
+KINDS: Any = [
+    *(viewset.serializer_class for viewset in COUNTED_VIEWSETS.values()),
+    StatementSerializer,
+    FigureSerializer,
+]
 
 
 class OneFigureViewSet(PublicViewSet):
@@ -90,9 +97,6 @@ class OneFigureViewSet(PublicViewSet):
         category = _category(self.figures, indicator, self.query.get("category", ""))
         return self.figures.at(indicator, self.figures.areas[0], self.query["period"], category)
 
-    def page_of(self, rows: Any) -> Any:
-        return self.paginator.paginate_queryset(rows, self.request, self)
-
 
 class StatementViewSet(OneFigureViewSet):
     """Everything that was stated about a figure, the latest first."""
@@ -111,15 +115,7 @@ class FigureRecordViewSet(OneFigureViewSet):
 
     about = gettext_lazy("What stands behind a figure: its records, its statements, or the two terms of a ratio")
 
-    described_as = PolymorphicProxySerializer(
-        component_name="Behind",
-        serializers=[
-            *(viewset.serializer_class for viewset in COUNTED_VIEWSETS.values()),
-            StatementSerializer,
-            FigureSerializer,
-        ],
-        resource_type_field_name=None,
-    )
+    described_as = PolymorphicProxySerializer(component_name="Behind", serializers=KINDS, resource_type_field_name=None)
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         match what_stands_behind(self.figure):
@@ -141,7 +137,7 @@ class FigureRecordViewSet(OneFigureViewSet):
         return self._told(viewset.serializer_class, [found[key] for key in keys if key in found])
 
     def _told(self, serializer: Any, rows: Any) -> Any:
-        context = self.get_serializer_context() | {"figures": self.figures}
+        context = {**self.get_serializer_context(), "figures": self.figures}
         return serializer(rows, many=True, context=context).data
 
 

@@ -27,6 +27,10 @@ SECTIONS = {
 }
 
 
+# What has a code and its names is told in one line: most rows hold several of them.
+CODED: dict[str, Any] = {"type": "code, name, name_en", "names": {"code", "name", "name_en"}}
+
+
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """How to use the API."""
@@ -108,7 +112,7 @@ def fields_of(reference: Any, schema: Any) -> list[dict[str, Any]]:
 
 
 def _field(name: str, prop: Any, schema: Any) -> Iterator[dict[str, Any]]:
-    kinds = list(_kinds(prop, schema))
+    kinds = [CODED if kind.get("properties", {}).keys() == CODED["names"] else kind for kind in _kinds(prop, schema)]
     names = [kind["type"] for kind in kinds if "type" in kind]
     # A description ends with the meaning of each value, in lines of their own.
     description, *values = prop.get("description", prop.get("title", "")).split("* ")

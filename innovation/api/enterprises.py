@@ -81,7 +81,8 @@ class EnterpriseViewSet(RegisterViewSet):
     @classmethod
     def matching(cls, words: str) -> Q:
         """Former names are searched too."""
-        formerly = FormerName.objects.filter(name__icontains=words).values("enterprise")
+        names: Any = FormerName.objects
+        formerly = names.filter(name__icontains=words).values("enterprise")
         return super().matching(words) | Q(pk__in=formerly)
 
 

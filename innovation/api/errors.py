@@ -52,7 +52,7 @@ class Refused(exceptions.APIException):
         self.faults = faults
 
 
-class FaultSerializer(serializers.Serializer):  # type: ignore[type-arg]
+class FaultSerializer(serializers.Serializer):
     """What is wrong with one parameter."""
 
     parameter = serializers.CharField(help_text=gettext_lazy("The parameter that is wrong."))
@@ -62,7 +62,7 @@ class FaultSerializer(serializers.Serializer):  # type: ignore[type-arg]
     )
 
 
-class ProblemSerializer(serializers.Serializer):  # type: ignore[type-arg]
+class ProblemSerializer(serializers.Serializer):
     """What went wrong, as RFC 9457 describes it."""
 
     type = serializers.CharField(
@@ -71,7 +71,7 @@ class ProblemSerializer(serializers.Serializer):  # type: ignore[type-arg]
     title = serializers.CharField(help_text=gettext_lazy("The kind of problem in words."))
     status = serializers.IntegerField(help_text=gettext_lazy("The HTTP status."))
     detail = serializers.CharField(help_text=gettext_lazy("What went wrong this time."))
-    errors = FaultSerializer(
+    errors: Any = FaultSerializer(
         many=True, required=False, help_text=gettext_lazy("One entry for each wrong parameter, with status 400.")
     )
 

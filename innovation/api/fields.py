@@ -14,7 +14,7 @@ from innovation.rounding import natural
 KEPT_IN = "cny-10k"
 
 
-class Coded(serializers.Serializer):  # type: ignore[type-arg]
+class Coded(serializers.Serializer):
     """Something with a code and its names."""
 
     code = serializers.CharField(help_text=_("Its code, which does not change."))
@@ -22,7 +22,7 @@ class Coded(serializers.Serializer):  # type: ignore[type-arg]
     name_en = serializers.CharField(help_text=_("Its English name; empty if it has none."))
 
 
-class Partner(serializers.Serializer):  # type: ignore[type-arg]
+class Partner(serializers.Serializer):
     """An institution that takes part as a partner."""
 
     name = serializers.CharField(help_text=_("Its Chinese name."))
@@ -31,7 +31,7 @@ class Partner(serializers.Serializer):  # type: ignore[type-arg]
     place = serializers.CharField(help_text=_("Its province or country."))
 
 
-class PublishedOnly(serializers.Serializer):  # type: ignore[type-arg]
+class PublishedOnly(serializers.Serializer):
     """A record that another one points to: null unless it is published itself."""
 
     id = serializers.IntegerField(help_text=_("The key of the record."))

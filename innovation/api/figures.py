@@ -23,7 +23,7 @@ from innovation.wording import figure_text
 ADDRESS = {"type": ["string", "null"], "format": "uri"}
 
 
-class CategorySerializer(serializers.Serializer):  # type: ignore[type-arg]
+class CategorySerializer(serializers.Serializer):
     """The value of a dimension that a figure is for."""
 
     code = serializers.CharField(help_text=_("Dimension and value, as in level=national."))
@@ -38,7 +38,7 @@ class FigureSource(Coded):
     place = serializers.CharField(help_text=_("Page, table or words; empty if not on file."))
 
 
-class FigureSerializer(serializers.Serializer):  # type: ignore[type-arg]
+class FigureSerializer(serializers.Serializer):
     """One figure: a value, or the reason why there is none, with where it comes from and how sure it is."""
 
     indicator = Coded()
@@ -48,9 +48,10 @@ class FigureSerializer(serializers.Serializer):  # type: ignore[type-arg]
     )
     category = serializers.SerializerMethodField(help_text=_("Its part of the total; null for the total itself."))
     value = serializers.SerializerMethodField(
+        "get_printed",
         help_text=_(
             "Exactly as printed, with its decimals: text such as 13.0. Null if there is none; never 0 for that."
-        )
+        ),
     )
     unit = Coded()
     qualifier = serializers.ChoiceField(
@@ -71,7 +72,7 @@ class FigureSerializer(serializers.Serializer):  # type: ignore[type-arg]
     reason = serializers.ChoiceField(
         choices=Reason.choices, allow_blank=True, help_text=_("Why there is no value; empty if there is one.")
     )
-    source = serializers.SerializerMethodField(help_text=_("The document it comes from, null if none is on file."))
+    source: Any = serializers.SerializerMethodField(help_text=_("The document it comes from, null if none is on file."))
     derived = serializers.SerializerMethodField(
         help_text=_("What the records give, where the value was entered; null otherwise.")
     )
@@ -95,7 +96,7 @@ class FigureSerializer(serializers.Serializer):  # type: ignore[type-arg]
         names = self.context["figures"].labels(figure.indicator, dimension)
         return {"code": figure.category, "dimension": dimension, "value": value, "name": names.get(value, value)}
 
-    def get_value(self, figure: Figure) -> str | None:
+    def get_printed(self, figure: Figure) -> str | None:
         return None if figure.value is None else f"{figure.value:f}"
 
     def get_derived(self, figure: Figure) -> str | None:
@@ -168,9 +169,10 @@ class FigureViewSet(PublicViewSet):
 
     def get_serializer_context(self) -> dict[str, Any]:
         # Describing the API needs no figures.
-        return super().get_serializer_context() | ({"figures": self.figures} if hasattr(self, "query") else {})
+        context = dict(super().get_serializer_context())
+        return context | {"figures": self.figures} if hasattr(self, "query") else context
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        places = self.paginator.paginate_queryset(self.question.places(self.figures), request, self)
+        places = self.page_of(self.question.places(self.figures))
         rows = [self.figures.at(place.indicator, place.area, place.period, place.category) for place in places]
         return self.get_paginated_response(self.get_serializer(rows, many=True).data)

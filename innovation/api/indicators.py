@@ -16,7 +16,8 @@ from innovation.models import Criterion, Indicator, Topic
 
 
 def public_indicators() -> QuerySet[Any]:
-    return Indicator.objects.filter(is_public=True)
+    indicators: Any = Indicator.objects
+    return indicators.filter(is_public=True)
 
 
 class OtherIndicator(Coded):

@@ -24,6 +24,8 @@ SECTIONS = ("figures", "indicators", "areas", "code-lists", "sources")
 class Described(AutoSchema):
     """How a view is described: its parameters as declared, its problems as RFC 9457 writes them."""
 
+    view: Any
+
     def get_tags(self) -> list[str]:
         section = self.path.removeprefix(API_ROOT).split("/")[0]
         return [section if section in SECTIONS else "registers"]
@@ -32,7 +34,7 @@ class Described(AutoSchema):
         about = str(self.view.about)
         return about if self._is_list_view() else _("%(things)s: one of them") % {"things": about}
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]
         return ""
 
     def get_override_parameters(self) -> list[Any]:

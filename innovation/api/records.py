@@ -32,7 +32,7 @@ AREA = Codes(
 )
 
 
-class PublicSerializer(serializers.ModelSerializer):  # type: ignore[type-arg]
+class PublicSerializer(serializers.ModelSerializer):
     """A row as it is read: every field is there, and none can be written."""
 
     def get_fields(self) -> dict[str, Any]:
@@ -45,12 +45,12 @@ class PublicSerializer(serializers.ModelSerializer):  # type: ignore[type-arg]
 class RecordSerializer(PublicSerializer):
     """What a record of every register says; a register adds its own between OPENING and CLOSING."""
 
-    OPENING = ("id", "url", "area")
-    CLOSING = ("basis", "source", "source_place")
+    OPENING: tuple[str, ...] = ("id", "url", "area")
+    CLOSING: tuple[str, ...] = ("basis", "source", "source_place")
 
     url = serializers.SerializerMethodField(help_text=gettext_lazy("The address of the record."))
     area = Coded(help_text=gettext_lazy("The area it counts in."))
-    source = Coded(allow_null=True, help_text=gettext_lazy("The document it comes from, null if none is on file."))
+    source: Any = Coded(allow_null=True, help_text=gettext_lazy("The document it comes from, null if none is on file."))
 
     @extend_schema_field({"type": "string", "format": "uri"})
     def get_url(self, record: Model) -> str:

@@ -26,12 +26,12 @@ class PublicView(APIView):
     parameters: Sequence[Parameter] = ()
     query: dict[str, Any]
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         language = wanted_language(request)
         with translation.override(language):
-            response = super().dispatch(request, *args, **kwargs)
+            response: Any = super().dispatch(request, *args, **kwargs)
             # Now, while the language holds: what is lazy becomes words here.
-            response.render()  # type: ignore[attr-defined]
+            response.render()
         response.headers["Content-Language"] = CONTENT_LANGUAGE[language]
         patch_vary_headers(response, ["Accept", "Accept-Language"])
         return response
@@ -45,18 +45,22 @@ class PublicView(APIView):
         """The parameters of this address."""
         return self.parameters
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
         """Which methods there are; nothing about what is kept."""
         return Response(status=204)
 
 
-class PublicViewSet(mixins.ListModelMixin, PublicView, viewsets.GenericViewSet):  # type: ignore[type-arg]
+class PublicViewSet(mixins.ListModelMixin, PublicView, viewsets.GenericViewSet):
     """A list; `parameters` are those of the list, besides its pages, and `about` says what it lists."""
 
     about: Any = ""
 
     def accepted_parameters(self) -> Sequence[Parameter]:
         return (*self.parameters, *PAGE_PARAMETERS) if self.action == "list" else ()
+
+    def page_of(self, rows: Any) -> Any:
+        """The rows of the page that is asked for."""
+        return self.paginate_queryset(rows)
 
 
 class NothingHere(PublicView):

@@ -69,46 +69,57 @@ def ask(client: Client) -> Callable[..., Any]:
     return get
 
 
-def both(model: type[Any], public: dict[str, Any], hidden: dict[str, Any]) -> Any:
+def made(model: Any, **fields: Any) -> Any:
+    return model.objects.create(**fields)
+
+
+def both(model: Any, public: dict[str, Any], hidden: dict[str, Any]) -> Any:
     """The published record of two that differ in `hidden`; the other is a draft or was only handed in."""
-    model.objects.create(**public | hidden, state=State.DRAFT)
-    return model.objects.create(**public, state=State.PUBLISHED)
+    made(model, **public | hidden, state=State.DRAFT)
+    return made(model, **public, state=State.PUBLISHED)
 
 
 @pytest.fixture
 def lists(db: None) -> SimpleNamespace:
     """Code lists."""
-    topic = Topic.objects.create(code="innovation", name="创新", name_en="Innovation")
+    topic = made(Topic, code="innovation", name="创新", name_en="Innovation")
     return SimpleNamespace(
         topic=topic,
-        unit=Unit.objects.create(code="count", name="个", quantity="count", word="个"),
-        percent=Unit.objects.create(code="percent", name="%", quantity="ratio", factor=Decimal("0.01"), word="%"),
-        money=Unit.objects.create(
-            code="cny-10k", name="万元", name_en="10,000 yuan", quantity="CNY", factor=10_000, prefix="万", word="元"
+        unit=made(Unit, code="count", name="个", quantity="count", word="个"),
+        percent=made(Unit, code="percent", name="%", quantity="ratio", factor=Decimal("0.01"), word="%"),
+        money=made(
+            Unit,
+            code="cny-10k",
+            name="万元",
+            name_en="10,000 yuan",
+            quantity="CNY",
+            factor=10_000,
+            prefix="万",
+            word="元",
         ),
-        national=Level.objects.create(code="national", name="国家级", name_en="National", order=1),
-        municipal=Level.objects.create(code="municipal", name="市级", name_en="Municipal", order=3),
-        scheme=Scheme.objects.create(code="high-tech", name="高新技术企业", name_en="High-tech enterprise"),
-        source=Source.objects.create(code="yearbook", name="年鉴", name_en="Yearbook"),
-        hidden_source=Source.objects.create(code="leaked", name=SECRET),
+        national=made(Level, code="national", name="国家级", name_en="National", order=1),
+        municipal=made(Level, code="municipal", name="市级", name_en="Municipal", order=3),
+        scheme=made(Scheme, code="high-tech", name="高新技术企业", name_en="High-tech enterprise"),
+        source=made(Source, code="yearbook", name="年鉴", name_en="Yearbook"),
+        hidden_source=made(Source, code="leaked", name=SECRET),
     )
 
 
 @pytest.fixture
 def district(lists: SimpleNamespace) -> SimpleNamespace:
     """A district of two towns in a city, with records of every register."""
-    city = Area.objects.create(code="990100", name="示例市", name_en="Sample City", type="city")
-    home = Area.objects.create(code="990101", name="澜江区", name_en="Lanjiang", type="district", parent=city)
-    town = Area.objects.create(code="990101100000", name="南镇", name_en="South Town", type="town", parent=home)
-    other = Area.objects.create(code="990101101000", name="北镇", name_en="North Town", type="town", parent=home)
-    Area.objects.create(code="990102", name="邻区", name_en="Next District", type="district", parent=city)
-    industry = Industry.objects.create(code="c39", name="电子")
+    city = made(Area, code="990100", name="示例市", name_en="Sample City", type="city")
+    home = made(Area, code="990101", name="澜江区", name_en="Lanjiang", type="district", parent=city)
+    town = made(Area, code="990101100000", name="南镇", name_en="South Town", type="town", parent=home)
+    other = made(Area, code="990101101000", name="北镇", name_en="North Town", type="town", parent=home)
+    made(Area, code="990102", name="邻区", name_en="Next District", type="district", parent=city)
+    industry = made(Industry, code="c39", name="电子")
     common: dict[str, Any] = {"area": town, "source": lists.source, "source_place": "p. 3"}
     secret: dict[str, Any] = {"source": lists.hidden_source, "source_place": SECRET}
     firm = both(Enterprise, common | {"name": "甲公司", "industry": industry}, secret | {"name": SECRET})
     hidden_firm = Enterprise.objects.get(name=SECRET)
-    FormerName.objects.create(enterprise=firm, name="老甲厂", until=dt.date(2001, 5, 1))
-    FormerName.objects.create(enterprise=hidden_firm, name=SECRET)
+    made(FormerName, enterprise=firm, name="老甲厂", until=dt.date(2001, 5, 1))
+    made(FormerName, enterprise=hidden_firm, name=SECRET)
     certificate = both(
         Certification,
         common
@@ -123,7 +134,8 @@ def district(lists: SimpleNamespace) -> SimpleNamespace:
         secret | {"number": SECRET},
     )
     # Published, but of an enterprise that is not.
-    Certification.objects.create(
+    made(
+        Certification,
         **common,
         scheme=lists.scheme,
         level=lists.municipal,
@@ -133,11 +145,11 @@ def district(lists: SimpleNamespace) -> SimpleNamespace:
         renews=Certification.objects.get(number=SECRET),
         state=State.PUBLISHED,
     )
-    institute = Institution.objects.create(name="研究所", kind="institute", place="上海")
+    institute = made(Institution, name="研究所", kind="institute", place="上海")
     hidden = secret | {"title": SECRET}
     day = dt.date(2006, 8, 11)
     dated = common | {"date": day}
-    torch = Programme.objects.create(code="torch", name="火炬计划")
+    torch = made(Programme, code="torch", name="火炬计划")
     both(
         Project,
         dated
@@ -151,7 +163,8 @@ def district(lists: SimpleNamespace) -> SimpleNamespace:
         },
         hidden | {"enterprise": hidden_firm},
     )
-    Project.objects.create(
+    made(
+        Project,
         **dated | {"date": dt.date(2004, 1, 1), "precision": "year"},
         title="旧项目",
         programme=torch,
@@ -160,7 +173,7 @@ def district(lists: SimpleNamespace) -> SimpleNamespace:
         grant=Decimal("6.77"),
         state=State.PUBLISHED,
     )
-    line = BudgetLine.objects.create(code="science", name="科技经费")
+    line = made(BudgetLine, code="science", name="科技经费")
     both(
         Budget,
         common | {"area": home, "year": 2005, "line": line, "executed": Decimal("1021")},
@@ -171,13 +184,14 @@ def district(lists: SimpleNamespace) -> SimpleNamespace:
         dated | {"area": home, "name": "展览会", "edition": 3, "value": Decimal("103000")},
         secret | {"name": SECRET},
     )
-    kind = ContractType.objects.create(code="transfer", name="转让")
+    kind = made(ContractType, code="transfer", name="转让")
     both(
         Contract,
         dated | {"title": "合同", "type": kind, "enterprise": firm, "exhibition": expo, "amount": Decimal("6300")},
         hidden,
     )
-    Contract.objects.create(
+    made(
+        Contract,
         **dated,
         title="另一合同",
         type=kind,
@@ -186,24 +200,24 @@ def district(lists: SimpleNamespace) -> SimpleNamespace:
         amount=Decimal("1"),
         state=State.PUBLISHED,
     )
-    club = OrganisationKind.objects.create(code="club", name="俱乐部")
+    club = made(OrganisationKind, code="club", name="俱乐部")
     both(Organisation, dated | {"name": "企业家俱乐部", "kind": club}, secret | {"name": SECRET})
-    lecture = ActivityKind.objects.create(code="lecture", name="讲座")
+    lecture = made(ActivityKind, code="lecture", name="讲座")
     both(Activity, dated | {"title": "讲座", "kind": lecture, "persons": 600}, hidden)
-    corridor = FacilityKind.objects.create(code="corridor", name="科普长廊")
+    corridor = made(FacilityKind, code="corridor", name="科普长廊")
     both(Facility, dated | {"name": "长廊", "kind": corridor}, secret | {"name": SECRET})
-    field = PolicyField.objects.create(code="talent", name="人才")
+    field = made(PolicyField, code="talent", name="人才")
     both(Policy, dated | {"title": "办法", "field": field}, hidden)
     both(Honour, dated | {"area": home, "title": "先进区", "level": lists.national}, hidden)
-    exam = AssessmentScheme.objects.create(code="responsibility", name="目标责任制考核")
+    exam = made(AssessmentScheme, code="responsibility", name="目标责任制考核")
     both(
         Assessment,
         common | {"area": home, "scheme": exam, "year": 2005, "rank": 1, "units": 9},
         secret | {"year": 2006, "grade": SECRET},
     )
-    people = TalentField.objects.create(code="it", name="信息")
+    people = made(TalentField, code="it", name="信息")
     for number in range(6):
-        Talent.objects.create(**dated, name=f"{SECRET}{number}", field=people, state=State.PUBLISHED)
+        made(Talent, **dated, name=f"{SECRET}{number}", field=people, state=State.PUBLISHED)
     return SimpleNamespace(
         lists=lists,
         city=city,
@@ -225,7 +239,8 @@ def indicators(district: SimpleNamespace) -> SimpleNamespace:
     lists = district.lists
     common: dict[str, Any] = {"topic": lists.topic, "unit": lists.unit, "display": "table"}
     counted: dict[str, Any] = common | {"origin": "counted", "nature": "stock", "measure": "records"}
-    high_tech = Indicator.objects.create(
+    high_tech = made(
+        Indicator,
         code="high-tech",
         name="高新技术企业",
         name_en="High-tech enterprises",
@@ -233,13 +248,14 @@ def indicators(district: SimpleNamespace) -> SimpleNamespace:
         order=1,
         **counted,
     )
-    Criterion.objects.create(indicator=high_tech, dimension="scheme", value="high-tech")
-    funds = Indicator.objects.create(
-        code="funds", name="科技经费", name_en="Science funds", order=2, **common | {"unit": lists.money}
+    made(Criterion, indicator=high_tech, dimension="scheme", value="high-tech")
+    funds = made(
+        Indicator, code="funds", name="科技经费", name_en="Science funds", order=2, **common | {"unit": lists.money}
     )
-    growth = Indicator.objects.create(code="growth", name="增速", order=3, **common | {"unit": lists.percent})
-    hidden = Indicator.objects.create(code="hidden", name=SECRET, is_public=False, **common)
-    share = Indicator.objects.create(
+    growth = made(Indicator, code="growth", name="增速", order=3, **common | {"unit": lists.percent})
+    hidden = made(Indicator, code="hidden", name=SECRET, is_public=False, **common)
+    share = made(
+        Indicator,
         code="share",
         name="占比",
         order=4,
@@ -248,10 +264,11 @@ def indicators(district: SimpleNamespace) -> SimpleNamespace:
         denominator=hidden,
         **common | {"unit": lists.percent},
     )
-    talents = Indicator.objects.create(code="talents", name="人才", register="talents", order=5, **counted)
+    talents = made(Indicator, code="talents", name="人才", register="talents", order=5, **counted)
     stated: dict[str, Any] = {"area": district.home, "source": lists.source, "state": State.PUBLISHED}
     told: dict[str, Any] = {"stated_on": dt.date(2006, 2, 1)}
-    Observation.objects.create(
+    made(
+        Observation,
         indicator=growth,
         period="2005",
         value=Decimal("13.0"),
@@ -260,14 +277,27 @@ def indicators(district: SimpleNamespace) -> SimpleNamespace:
         source_place="p. 1",
         **stated | told,
     )
-    Observation.objects.create(
-        indicator=funds, period="2005", value=Decimal("1000"), unit=lists.money, qualifier="ge", **stated | told
+    made(
+        Observation,
+        indicator=funds,
+        period="2005",
+        value=Decimal("1000"),
+        unit=lists.money,
+        qualifier="ge",
+        **stated | told,
     )
-    Observation.objects.create(
-        indicator=funds, period="2005", value=Decimal("1021"), unit=lists.money, stated_on=dt.date(2006, 9, 1), **stated
+    made(
+        Observation,
+        indicator=funds,
+        period="2005",
+        value=Decimal("1021"),
+        unit=lists.money,
+        stated_on=dt.date(2006, 9, 1),
+        **stated,
     )
-    Observation.objects.create(indicator=funds, period="_U", value=Decimal("500"), unit=lists.money, **stated | told)
-    Observation.objects.create(
+    made(Observation, indicator=funds, period="_U", value=Decimal("500"), unit=lists.money, **stated | told)
+    made(
+        Observation,
         indicator=funds,
         period="2005",
         value=Decimal("99999"),
@@ -276,8 +306,8 @@ def indicators(district: SimpleNamespace) -> SimpleNamespace:
         source_place=SECRET,
         **stated | {"state": State.DRAFT, "source": lists.hidden_source},
     )
-    Observation.objects.create(indicator=hidden, period="2006", value=Decimal(4), unit=lists.unit, **stated | told)
-    Coverage.objects.create(register="certifications", area=district.home, complete_since=dt.date(2004, 1, 1))
+    made(Observation, indicator=hidden, period="2006", value=Decimal(4), unit=lists.unit, **stated | told)
+    made(Coverage, register="certifications", area=district.home, complete_since=dt.date(2004, 1, 1))
     return SimpleNamespace(
         district=district, high_tech=high_tech, funds=funds, growth=growth, hidden=hidden, share=share, talents=talents
     )
@@ -288,7 +318,8 @@ def make_statement(district: SimpleNamespace) -> Callable[..., Observation]:
     """States a published value of an indicator for the district."""
 
     def state(indicator: Indicator, period: str, value: int) -> Observation:
-        return Observation.objects.create(
+        return made(
+            Observation,
             indicator=indicator,
             area=district.home,
             period=period,

@@ -45,7 +45,9 @@ def test_it_is_in_the_language_of_the_site(client, indicators):
 
 @pytest.mark.parametrize("lang", ["zh-hans", "en"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_reads_well_offline_and_on_a_phone(open_browser, live_server, accessibility_faults, indicators, lang, scheme):
+def test_it_reads_well_offline_and_on_a_phone(
+    open_browser, live_server, accessibility_faults, indicators, lang, scheme
+):
     context = open_browser(viewport={"width": 320, "height": 800}, color_scheme=scheme)
     context.add_cookies([{"name": "lang", "value": lang, "url": live_server.url}])
     page = context.new_page()

@@ -1,6 +1,7 @@
 """Nothing that is not public comes out, by whatever address, parameter, count or order."""
 
 import json
+from typing import Any
 
 import pytest
 from django.urls import get_resolver
@@ -39,7 +40,7 @@ def test_searching_and_ordering_do_not_find_what_is_hidden(ask, name):
 
 @pytest.mark.parametrize("name", RECORD_VIEWSETS)
 def test_a_record_that_is_not_published_is_as_unknown_as_one_that_is_not_there(ask, name):
-    model = RECORD_VIEWSETS[name].register.model
+    model: Any = RECORD_VIEWSETS[name].register.model
     hidden = model.objects.exclude(state=State.PUBLISHED).get()
     for row in (hidden.pk, 999_999):
         answer = ask(f"{name}/{row}/")

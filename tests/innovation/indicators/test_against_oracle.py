@@ -29,9 +29,12 @@ from innovation.periods import Period
 from tests import oracle
 from tests.innovation.conftest import area, counted, entered, enterprise, entry, level, ratio, read, unit
 
-ends = st.sampled_from([dt.date.fromisoformat(day) for day in ("2004-02-29", "2005-12-31", "2006-01-01", "2006-12-31")])
-days = st.dates(dt.date(2003, 1, 1), dt.date(2007, 12, 31)) | ends
-years = st.integers(2003, 2007)
+# Days on which periods begin and end, often enough to fall on what they bound.
+turns = ("2004-02-29", "2005-01-01", "2005-12-31", "2006-01-01", "2006-06-30", "2006-09-30", "2006-12-31", "2007-01-01")
+days = st.sampled_from([dt.date.fromisoformat(day) for day in turns]) | st.dates(
+    dt.date(2004, 1, 1), dt.date(2007, 6, 30)
+)
+years = st.integers(2004, 2007)
 written_days = days.map(dt.date.isoformat)
 lengths = st.tuples(st.integers(1, 30), st.sampled_from("YMD")).map(lambda p: f"{p[0]}{p[1]}")
 periods = st.one_of(
@@ -70,8 +73,8 @@ certifications = record(
     level=choice,
     enterprise=st.integers(0, 4),
     issued_on=st.none() | days,
-    valid_for=st.none() | st.integers(0, 900),
-    revoked_after=st.none() | st.integers(0, 900),
+    valid_to=st.none() | days,
+    revoked_on=st.none() | days,
 )
 projects = dated(
     programme=choice,
@@ -102,6 +105,12 @@ observations = record(
 )
 
 
+def end_after(row: dict, begin: str, end: str) -> None:
+    """Nothing ends before it begins."""
+    if row[begin] and row[end]:
+        row[end] = max(row[begin], row[end])
+
+
 def told(figure: Figure) -> oracle.Told:
     """All that a figure says, in plain values."""
     return oracle.Told(
@@ -121,7 +130,18 @@ def told(figure: Figure) -> oracle.Told:
 
 
 class FiguresOfRandomRegisters(TestCase):
-    """They are put on file in one district of five places and a sibling of it."""
+    """They are put on file in a province, a district, two towns, a sibling, and a place that lies in none of them."""
+
+    areas: list[Any]
+    levels: list[Any]
+    schemes: list[Any]
+    programmes: list[Any]
+    lines: list[Any]
+    fields: list[Any]
+    assessed: list[Any]
+    enterprises: list[Any]
+    sources: list[Any]
+    indicators: list[Any]
 
     @classmethod
     def setUpTestData(cls) -> None:
@@ -178,9 +198,8 @@ class FiguresOfRandomRegisters(TestCase):
 
     def file_certifications(self, rows: list[dict]) -> None:
         for row in rows:
-            issued = row["issued_on"] or dt.date(2005, 1, 1)
-            for name, after in (("valid_to", row.pop("valid_for")), ("revoked_on", row.pop("revoked_after"))):
-                row[name] = None if after is None else issued + dt.timedelta(after)
+            end_after(row, "issued_on", "valid_to")
+            end_after(row, "issued_on", "revoked_on")
         self.file(Certification, rows, scheme=self.schemes, level=self.levels, enterprise=self.enterprises)
 
     def file_observations(self, rows: list[dict]) -> None:
@@ -202,7 +221,7 @@ class FiguresOfRandomRegisters(TestCase):
             record(scheme=choice, year=years, rank=st.none() | st.integers(1, 9)),
             unique_by=lambda row: (row["scheme"], row["area"], row["year"]),
         ),
-        talents=of(dated(field=choice, left_after=st.none() | st.integers(0, 900)), 12),
+        talents=of(dated(field=choice, left_on=st.none() | days), 12),
         observations=of(
             observations,
             unique_by=lambda r: (r["indicator"], r["area"], r["period"], r["category"], r["stated_on"]),
@@ -238,8 +257,7 @@ class FiguresOfRandomRegisters(TestCase):
         self.file(Exhibition, exhibitions)
         self.file(Assessment, assessments, scheme=self.assessed)
         for row in talents:
-            after = row.pop("left_after")
-            row["left_on"] = after if after is None else (row["date"] or dt.date(2005, 1, 1)) + dt.timedelta(after)
+            end_after(row, "date", "left_on")
         self.file(Talent, talents, field=self.fields)
         self.file_observations(observations)
         for register, place, since in complete:
