@@ -7,11 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dashboard.marks import chart_mark
-from dashboard.shown import show
+from dashboard.shown import bare
 from innovation.indicators import change as changes
 from innovation.indicators.figure import Figure
 from innovation.indicators.figures import Category
-from innovation.models import Indicator
+from innovation.models import Area, Indicator
 from innovation.wording import figure_text, number_text, period_words, reason_words, unit_words, years_words
 from innovation.wording.changes import growth_words
 
@@ -45,11 +45,9 @@ def make_up(
     return _chart(indicator, "stack", parts, totals, identity)
 
 
-def ranking(
-    indicator: Indicator, categories: Sequence[Category], figures: Sequence[Figure], identity: str
-) -> Mapping[str, Any]:
-    """One year by category: a bar for each."""
-    labels = [category.label for category in categories]
+def ranking(total: Figure, labels: Sequence[str], figures: Sequence[Figure], identity: str) -> Mapping[str, Any]:
+    """What a figure divides into: a bar for each part."""
+    indicator = total.indicator
     spec = {
         "kind": "bars",
         "labels": labels,
@@ -58,13 +56,13 @@ def ranking(
         "totals": None,
         "missing": [reason_words(figure) or None for figure in figures],
     }
-    rows = [{"head": {"text": label}, "cells": [show(f)]} for label, f in zip(labels, figures, strict=True)]
+    rows = [{"head": {"text": label}, "cells": [bare(f)]} for label, f in zip(labels, figures, strict=True)]
     columns = [{"label": _("Category")}, {"label": unit_words(indicator), "numeric": True}]
-    when = period_words(figures[0].period) if figures else ""
+    when = period_words(total.period)
     return {
         "id": identity,
         "title": indicator.label,
-        "subtitle": _subtitle(indicator, figures, when),
+        "subtitle": _subtitle(indicator, total.area, when),
         "legend": [],
         "spec": spec if len(figures) > 1 else None,
         "table": {"caption": f"{indicator.label}, {when}", "columns": columns, "rows": rows},
@@ -80,7 +78,7 @@ def _chart(
     return {
         "id": identity,
         "title": finding(indicator, totals),
-        "subtitle": _subtitle(indicator, totals, _years(totals)),
+        "subtitle": _subtitle(indicator, totals[0].area, _years(totals)),
         "legend": _legend(series, totals) if kind == "stack" else [],
         "spec": _spec(indicator, kind, series, totals) if drawn else None,
         "table": year_table(indicator, series, totals, kind == "stack"),
@@ -117,14 +115,13 @@ def year_table(
     indicator: Indicator, series: Sequence[Series], totals: Sequence[Figure], stacked: bool
 ) -> dict[str, Any]:
     """The same figures as a table, a row a year."""
-    columns: list[dict[str, Any]] = [
-        {"label": _("Year")},
-        {"label": _("%(name)s (%(part)s)") % {"name": _("Total"), "part": unit_words(indicator)} if stacked else unit_words(indicator), "numeric": True},
-    ]
     parts = series if stacked else []
+    unit = unit_words(indicator)
+    total_label = _("%(name)s (%(part)s)") % {"name": _("Total"), "part": unit} if stacked else unit
+    columns: list[dict[str, Any]] = [{"label": _("Year")}, {"label": total_label, "numeric": True}]
     columns += [{"label": part.name, "colour": part.colour, "numeric": True} for part in parts]
     rows = [
-        {"head": {"text": total.period.code}, "cells": [show(total), *(show(part.figures[i]) for part in parts)]}
+        {"head": {"text": total.period.code}, "cells": [bare(total), *(bare(part.figures[i]) for part in parts)]}
         for i, total in enumerate(totals)
     ]
     return {"caption": f"{indicator.label}, {_years(totals)}", "columns": columns, "rows": rows, "scrolls": stacked}
@@ -157,9 +154,9 @@ def caption(figures: Sequence[Figure]) -> list[str]:
     return words
 
 
-def _subtitle(indicator: Indicator, figures: Sequence[Figure], when: str) -> str:
-    area = figures[0].area.label if figures else ""
-    return _(", ").join(filter(None, (str(indicator.get_nature_display()), unit_words(indicator), area, when)))
+def _subtitle(indicator: Indicator, area: Area, when: str) -> str:
+    words = (str(indicator.get_nature_display()), unit_words(indicator), area.label, when)
+    return _(", ").join(filter(None, words))
 
 
 def _years(figures: Sequence[Figure]) -> str:

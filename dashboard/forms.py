@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import BadRequest, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, BadRequest, ValidationError
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,7 +43,7 @@ class Query(forms.Form):
             return form.cleaned_data
         parameter, errors = next(iter(form.errors.as_data().items()))
         words = " ".join(errors[0].messages)
-        if parameter == forms.forms.NON_FIELD_ERRORS:
+        if parameter == NON_FIELD_ERRORS:
             raise BadRequest(words)
         written = str(query.get(parameter, ""))[:40].replace("\0", "\N{SYMBOL FOR NULL}")
         raise BadRequest(
@@ -113,9 +113,10 @@ class IndicatorsQuery(AreaQuery):
 class ExpiringQuery(Query):
     """`days`: how far ahead to look."""
 
-    days = forms.TypedChoiceField(
-        required=False, coerce=int, empty_value=90, choices=[(30, "30"), (90, "90"), (180, "180")]
-    )
+    days = forms.ChoiceField(required=False, choices=[(days, days) for days in ("30", "90", "180")])
+
+    def clean_days(self) -> int:
+        return int(self.cleaned_data["days"] or 90)
 
 
 def find_area(code: str) -> Area:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +35,7 @@ class Sheet:
 def _amount(name: str) -> Callable[[Any], str]:
     def fill(record: Any) -> str:
         value = getattr(record, name)
-        return "—" if value is None else number_text(natural(value))
+        return "—" if value is None else number_text(natural(Decimal(value)))
 
     return fill
 
@@ -124,6 +125,9 @@ SHEETS: dict[str, Sheet] = {
             Column(_("kind"), lambda r: r.kind.label),
             DATE,
             Column(_("partner institution"), lambda r: r.partner.label if r.partner else ""),
+            Column(_("leading bodies taking part"), _amount("leading_bodies"), numeric=True),
+            Column(_("persons"), _amount("persons"), numeric=True),
+            Column(_("attendances"), _amount("attendances"), numeric=True),
         ],
         ("kind", "partner"),
     ),
@@ -175,14 +179,16 @@ def records_of(register: str, keys: Sequence[int]) -> list[Any]:
 
 
 def table_of(register: str, records: Iterable[Any], caption: str) -> dict[str, Any]:
-    """A table of records that stacks on a phone."""
-    columns = SHEETS[register].columns
+    """A table of records that stacks on a phone; what none of them says gets no column."""
+    found = list(records)
+    first, *others = SHEETS[register].columns
+    columns = [first, *(column for column in others if any(column.fill(r) not in ("", "—") for r in found))]
     rows = [
         {
-            "head": {"text": columns[0].fill(record), "marks": marks_of_record(record)},
+            "head": {"text": first.fill(record), "marks": marks_of_record(record)},
             "cells": [{"text": column.fill(record)} for column in columns[1:]],
         }
-        for record in records
+        for record in found
     ]
     return {
         "caption": caption,

@@ -1,7 +1,7 @@
 """Figures as a page shows them: worded, marked, and leading to what is behind them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,9 +11,17 @@ from dashboard.marks import Mark, marks_of
 from innovation.indicators import change as changes
 from innovation.indicators.figure import Figure, Reason
 from innovation.indicators.figures import Figures
-from innovation.models import Area, Indicator
+from innovation.models import Area, Indicator, Qualifier
 from innovation.periods import Period
-from innovation.wording import brief_words, change_words, figure_text, period_words, reason_words, reported_words, written
+from innovation.wording import (
+    brief_words,
+    change_words,
+    figure_text,
+    period_words,
+    reason_words,
+    reported_words,
+    written,
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,16 @@ def show(figure: Figure, href: str | None = None) -> Shown:
         marks=marks_of(figure),
         href=records_href(figure) if href is None and figure.reason != Reason.NOT_YET else href or "",
     )
+
+
+def bare(figure: Figure, href: str | None = None) -> Shown:
+    """The figure for a column whose label names the unit: without it, unless it has another or words hang on it."""
+    shown = show(figure, href)
+    needs_unit = figure.unit.pk != figure.indicator.unit_id or figure.qualifier in (
+        Qualifier.AT_LEAST,
+        Qualifier.OVER_YU,
+    )
+    return shown if needs_unit else replace(shown, unit="")
 
 
 def show_change(figures: Figures, figure: Figure, brief: bool = False) -> Mapping[str, Any] | None:

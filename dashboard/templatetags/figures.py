@@ -27,11 +27,8 @@ def part(thing: Any, name: str) -> Any:
 
 
 @register.simple_tag
-def shown(figure: Any, link: bool = True, bare: bool = False) -> SafeString:
-    """A figure: number, words, unit and marks, leading to what is behind it; or the reason why there is none.
-
-    `bare` is for where the unit stands above a whole column.
-    """
+def shown(figure: Any, link: bool = True) -> SafeString:
+    """A figure: number, words, unit and marks, leading to what is behind it; or the reason why there is none."""
     if reason := part(figure, "missing"):
         value = format_html('<span class="missing">{} {}</span>', part(figure, "text") or "—", reason)
     else:
@@ -43,7 +40,7 @@ def shown(figure: Any, link: bool = True, bare: bool = False) -> SafeString:
         )
     if link and part(figure, "href"):
         value = format_html('<a href="{}">{}</a>', part(figure, "href"), value)
-    unit = "" if reason or bare else worded(figure, "unit")
+    unit = "" if reason else worded(figure, "unit")
     return format_html(
         '<span class="figure"><span class="amount">{}{}</span>{}</span>', value, unit, marks(part(figure, "marks"))
     )
@@ -80,12 +77,12 @@ def change(movement: Any) -> SafeString:
 
 
 @register.simple_tag
-def cell(content: Any, bare: bool = False) -> SafeString:
+def cell(content: Any) -> SafeString:
     """The content of a table's cell: a figure, a change, or plain words."""
     if part(content, "direction"):
         return change(content)
     if part(content, "full") is not None:
-        return shown(content, bare=bare)
+        return shown(content)
     colour = part(content, "colour")
     swatch = format_html('<span class="swatch fill-{}"></span>', colour) if colour else SafeString("")
     text, href = part(content, "text"), part(content, "href")

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 from dashboard import charts
 from dashboard.forms import IndicatorQuery
 from dashboard.record_tables import SHEETS, records_of, table_of
-from dashboard.shown import api_href, area_href, indicator_href, records_href, show, show_change
+from dashboard.shown import api_href, area_href, bare, indicator_href, records_href, show, show_change
 from innovation.indicators import change as changes
 from innovation.indicators.catalogue import Catalogue, register_of
 from innovation.indicators.figure import Figure
-from innovation.indicators.figures import Category, Figures
+from innovation.indicators.figures import Figures
 from innovation.models import Area, Indicator
 from innovation.periods import Period
 from innovation.wording import figure_text, number_text, period_words, rank_words, unit_words
@@ -179,8 +179,7 @@ class IndicatorPage:
         if len(series) <= MOST_SERIES and self.by != "area":
             return charts.make_up(self.indicator, series, totals, "trend")
         last = [one.figures[-1] for one in series]
-        categories = [Category(self.by, one.name, one.name) for one in series]
-        return charts.ranking(self.indicator, categories, last, "trend")
+        return charts.ranking(totals[-1], [one.name for one in series], last, "trend")
 
     def series(self) -> list[charts.Series]:
         """The parts that the indicator is divided into, over the years."""
@@ -203,7 +202,7 @@ class IndicatorPage:
         totals, series = self.totals(), self.series()
         columns: list[dict[str, Any]] = [
             {"label": _("Period")},
-            {"label": f"{_('Total') if series else _('Value')} ({unit_words(self.indicator)})", "numeric": True},
+            {"label": self.value_label(bool(series)), "numeric": True},
             *(
                 {"label": one.name, "colour": one.colour if self.by == "level" else None, "numeric": True}
                 for one in series
@@ -221,9 +220,13 @@ class IndicatorPage:
         ]
         return {"caption": self.indicator.label, "columns": columns, "rows": rows, "scrolls": True}
 
+    def value_label(self, divided: bool) -> str:
+        name = _("Total") if divided else _("Value")
+        return _("%(name)s (%(part)s)") % {"name": name, "part": unit_words(self.indicator)}
+
     def row(self, total: Figure, parts: Sequence[Figure]) -> dict[str, Any]:
         wide = len(self.series())
-        cells: list[Any] = [show(total), *(show(part) for part in parts)]
+        cells: list[Any] = [bare(total), *(bare(part) for part in parts)]
         cells += [{"text": ""}] * (wide - len(parts))
         cells.append(show_change(self.figures, total) or {"text": "—"})
         cells.append({"text": total.origin_label})
@@ -251,7 +254,7 @@ class IndicatorPage:
             "rank": place.place if place else "",
             "name": figure.area.label,
             "href": indicator_href(self.indicator, figure.area, **self.asked),
-            "shown": show(figure),
+            "shown": bare(figure),
             "bar": None if figure.value is None or top <= 0 else float(figure.amount / top * 100),
             "current": figure.area.pk == self.area.pk,
         }
@@ -316,8 +319,9 @@ class IndicatorPage:
             return _("%(over)s over %(under)s") % {"over": over.label, "under": under.label}
         if it.origin == Indicator.Origin.COUNTED:
             register = register_of(it)
+            labels = {c.dimension: self.figures.labels(it, c.dimension) for c in it.criteria.all()}
             criteria = [
-                f"{register.dimensions[c.dimension].label}: {self.figures.labels(it, c.dimension).get(c.value, c.value)}"
+                f"{register.dimensions[c.dimension].label}: {labels[c.dimension].get(c.value, c.value)}"
                 for c in it.criteria.all()
             ]
             told = f"{register.label}{_(', ')}{register.measures[it.measure].label}"

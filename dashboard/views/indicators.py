@@ -36,7 +36,8 @@ def indicators(request: HttpRequest) -> HttpResponse:
         "query": query["q"] or (str(query["missing"]) if query["missing"] else ""),
         "count_words": words,
         "topics": [topic_of(figures, area, list(group)) for _topic, group in groupby(found, key=lambda i: i.topic)],
-        "clear_href": reverse("indicators"),
+        "area_code": area.code,
+        "clear_href": f"{reverse('indicators')}?area={area.code}",
     }
     return render(request, "indicators.html", context)
 

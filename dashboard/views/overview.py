@@ -29,7 +29,7 @@ Display = Indicator.Display
 MOST_KEYS = 8
 # The clauses of the one sentence: more could not be read out in one breath.
 MOST_CLAUSES = 4
-YEARS_OFFERED = 8
+YEARS_OFFERED = 6
 YEARS_OF_SPARKLINE = 6
 
 
@@ -70,7 +70,8 @@ class Overview:
             "attention": needs_attention(self.figures, self.place, self.year),
             "keys": [self.key(figure) for figure in self.keys()],
             "key_note": _(
-                "Small charts: hatched columns are budgets, hollow ones are derived, a short dash is a year without a value."
+                "Small charts: hatched columns are budgets, hollow ones are derived, "
+                "a short dash is a year without a value."
             ),
             "sections": self.sections(),
             "notes": self.notes(),

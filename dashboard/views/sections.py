@@ -34,7 +34,7 @@ def section(
         "href": f"{reverse('indicators')}?area={area.code}#topic-{topic.code}",
         "count_words": ngettext("all %(n)s indicator", "all %(n)s indicators", len(indicators))
         % {"n": len(indicators)},
-        "width": "full" if any(block["kind"] == "chart" for block in blocks) else "narrow",
+        "width": "full" if any(block["kind"] == "chart" for block in blocks) else "third",
         "blocks": blocks,
     }
 

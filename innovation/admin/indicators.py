@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from innovation.admin.site import site
 from innovation.admin.tracked import TrackedAdmin, TrackedForm, TrackedInline, VersionedForm
 from innovation.indicators.registers import REGISTERS, Dimension
-from innovation.models import Coverage, Criterion, Indicator, Unit
+from innovation.models import Coverage, Criterion, Indicator
 
 
 def count_choices() -> list[Any]:
@@ -58,20 +58,7 @@ class IndicatorForm(TrackedForm):
         if "counts" in self.cleaned_data:
             register, _colon, measure = self.cleaned_data["counts"].partition(":")
             self.instance.register, self.instance.measure = register, measure
-            self._check_unit()
         return cleaned
-
-    def _check_unit(self) -> None:
-        unit = self.cleaned_data.get("unit")
-        if not (unit and self.instance.register):
-            return
-        kept_in = REGISTERS[self.instance.register].measures[self.instance.measure].unit
-        units: Any = Unit.objects
-        own = units.filter(code=kept_in).first() if kept_in else None
-        if own and own.quantity != unit.quantity:
-            raise ValidationError(
-                {"unit": _("What is counted is kept in %(unit)s and cannot be told in this unit.") % {"unit": own}}
-            )
 
     def _get_validation_exclusions(self) -> set[str]:
         """Register and measure are part of the form, under another name."""
@@ -153,7 +140,8 @@ class IndicatorAdmin(TrackedAdmin):
     def counts(self, indicator: Indicator) -> str | None:
         """What those read who may not change it."""
         register = REGISTERS.get(indicator.register)
-        return f"{register.label}: {register.measures[indicator.measure].label}" if register else None
+        measure = register.measures.get(indicator.measure) if register else None
+        return f"{register.label}: {measure.label}" if register and measure else None
 
 
 @admin.register(Criterion, site=site)

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import mixins, serializers
 
 from innovation.api import query
-from innovation.api.fields import Coded
+from innovation.api.fields import Coded, PublicSerializer
+from innovation.api.filters import search_parameter
 from innovation.api.query import Codes
-from innovation.api.records import PublicSerializer, search_parameter
 from innovation.api.views import PublicViewSet
 from innovation.models import Area
 

@@ -14,12 +14,11 @@ from rest_framework.response import Response
 from innovation.api import query
 from innovation.api.areas import all_areas
 from innovation.api.errors import Fault, Refused
-from innovation.api.fields import Coded
+from innovation.api.fields import Coded, PublicSerializer
 from innovation.api.figures import FigureSerializer, public_terms, what_stands_behind
-from innovation.api.indicators import public_indicators
+from innovation.api.indicators import dimensions_of, public_indicators
 from innovation.api.query import Codes, closest, unknown
-from innovation.api.questions import dimensions_of, home_area
-from innovation.api.records import PublicSerializer
+from innovation.api.questions import home_area
 from innovation.api.registers import COUNTED_VIEWSETS
 from innovation.api.views import PublicViewSet
 from innovation.indicators.catalogue import Catalogue

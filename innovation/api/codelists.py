@@ -6,8 +6,8 @@ from rest_framework import mixins
 from rest_framework.routers import SimpleRouter
 
 from innovation import models
-from innovation.api.fields import Coded
-from innovation.api.records import PublicSerializer, search_parameter
+from innovation.api.fields import Coded, PublicSerializer
+from innovation.api.filters import search_parameter
 from innovation.api.views import PublicViewSet
 from innovation.models import CodeListEntry
 

@@ -11,8 +11,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from innovation.api.indicators import dimensions_of
 from innovation.api.openapi import document
-from innovation.api.questions import dimensions_of
 from innovation.indicators.catalogue import Catalogue
 from innovation.periods import today
 

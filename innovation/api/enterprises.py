@@ -5,9 +5,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from innovation.api.fields import Coded, NamedRecord, NumberedRecord
+from innovation.api.fields import Coded, NamedRecord, NumberedRecord, PublicSerializer
 from innovation.api.query import Parameter, unknown
-from innovation.api.records import PublicSerializer, RecordSerializer, RegisterViewSet
+from innovation.api.records import RecordSerializer, RegisterViewSet
 from innovation.indicators.registers import REGISTERS
 from innovation.models import Certification, Enterprise, FormerName
 

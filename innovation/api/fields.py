@@ -79,6 +79,16 @@ class KnownDate(serializers.CharField):
         return record.date_text or None
 
 
+class PublicSerializer(serializers.ModelSerializer):
+    """A row as it is read: every field is there, and none can be written."""
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        for field in fields.values():
+            field.read_only, field.required = True, False
+        return fields
+
+
 @extend_schema_field({"type": "string"})
 class AmountUnit(serializers.ReadOnlyField):
     """The unit that the amounts of a record are kept in: 万元, whatever the record."""

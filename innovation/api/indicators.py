@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import mixins, serializers
 
 from innovation.api import query
-from innovation.api.fields import Coded
+from innovation.api.fields import Coded, PublicSerializer
+from innovation.api.filters import search_parameter
 from innovation.api.query import Codes
-from innovation.api.records import PublicSerializer, search_parameter
 from innovation.api.views import PublicViewSet
 from innovation.indicators.registers import REGISTERS
 from innovation.models import Criterion, Indicator, Topic
@@ -18,6 +18,12 @@ from innovation.models import Criterion, Indicator, Topic
 def public_indicators() -> QuerySet[Any]:
     indicators: Any = Indicator.objects
     return indicators.filter(is_public=True)
+
+
+def dimensions_of(indicator: Indicator) -> list[str]:
+    """What the figures of an indicator can be divided by."""
+    register = REGISTERS.get(indicator.register)
+    return list(register.dimensions) if register else []
 
 
 class OtherIndicator(Coded):
@@ -81,8 +87,7 @@ class IndicatorSerializer(PublicSerializer):
         )
 
     def get_dimensions(self, indicator: Indicator) -> list[str]:
-        register = REGISTERS.get(indicator.register)
-        return list(register.dimensions) if register else []
+        return dimensions_of(indicator)
 
 
 class IndicatorViewSet(mixins.RetrieveModelMixin, PublicViewSet):

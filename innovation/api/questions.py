@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from innovation.api import query
 from innovation.api.areas import all_areas
 from innovation.api.errors import Fault, Refused
-from innovation.api.indicators import public_indicators
+from innovation.api.indicators import dimensions_of, public_indicators
 from innovation.api.query import Codes
 from innovation.indicators.catalogue import Catalogue
 from innovation.indicators.figures import Figures
@@ -195,12 +195,6 @@ def _indicators(catalogue: Catalogue, named: Sequence[Indicator] | None, dimensi
         if dimension and dimension not in dimensions_of(indicator):
             raise Refused([Fault("by", _cannot_be_divided(indicator))])
     return found
-
-
-def dimensions_of(indicator: Indicator) -> list[str]:
-    """What the figures of an indicator can be divided by."""
-    register = REGISTERS.get(indicator.register)
-    return list(register.dimensions) if register else []
 
 
 def _cannot_be_divided(indicator: Indicator) -> str:

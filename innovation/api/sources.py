@@ -6,7 +6,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from rest_framework import mixins
 
-from innovation.api.records import PublicSerializer, ordered, ordering_parameter, search_parameter
+from innovation.api.fields import PublicSerializer
+from innovation.api.filters import ordered, ordering_parameter, search_parameter
 from innovation.api.registers import RECORD_VIEWSETS
 from innovation.api.views import PublicViewSet
 from innovation.models import Observation, Source

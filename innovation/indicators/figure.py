@@ -98,5 +98,5 @@ class Figure:
 
 def least_sure(*bases: str) -> str:
     """What may be said of something that rests on all of these: no more than of the least sure."""
-    order = [Basis.REPORTED, Basis.ASSUMED, Basis.ILLUSTRATIVE]
-    return max(bases, key=order.index, default=Basis.REPORTED)
+    order: list[str] = [Basis.REPORTED, Basis.ASSUMED, Basis.ILLUSTRATIVE]
+    return max(bases, key=lambda basis: order.index(basis), default=Basis.REPORTED)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from innovation.models.tracking import Named, Tracked, TrackedQuerySet
 
 
-class AreaQuerySet(TrackedQuerySet):
+class AreaQuerySet(TrackedQuerySet["Area"]):
     def within(self, area: "Area") -> "AreaQuerySet":
         """The area itself and everything below it."""
         return self.filter(path__startswith=area.path)
@@ -25,6 +25,9 @@ class AreaQuerySet(TrackedQuerySet):
         for area in areas:
             area.path = area.place()
         return super().bulk_create(areas, *args, **options)
+
+
+AreaManager = models.Manager.from_queryset(AreaQuerySet)
 
 
 class Area(Tracked, Named):
@@ -59,7 +62,7 @@ class Area(Tracked, Named):
     valid_to = models.DateField(_("valid to"), null=True, blank=True, help_text=_("Last day before it was abolished."))
     note = models.TextField(_("note"), blank=True)
 
-    objects = AreaQuerySet.as_manager()
+    objects = AreaManager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("area")

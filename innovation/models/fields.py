@@ -18,7 +18,7 @@ def validate_period(text: str) -> None:
         raise ValidationError(message % {"text": text[:40]}) from error
 
 
-class PeriodField(models.CharField):  # type: ignore[type-arg]
+class PeriodField(models.CharField):
     """The code of a time period: 2006, 2006-Q2, 2005-01-01/P2Y, ../2006-09-30 …"""
 
     default_validators = [validate_period]
@@ -28,7 +28,7 @@ class PeriodField(models.CharField):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
 
 
-class PeriodEndField(models.DateField):  # type: ignore[type-arg]
+class PeriodEndField(models.DateField):
     """The last day of the row's period, for looking rows up by it.
 
     It is taken from the period whenever the row is written, in bulk too, so nobody enters it and it cannot differ.

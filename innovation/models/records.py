@@ -1,6 +1,6 @@
 """What every record shares: where it counts, where it comes from, how sure it is, and who may see it."""
 
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
@@ -52,7 +52,10 @@ class Qualifier(models.TextChoices):
     ABOUT = "approx", _("about (约)")
 
 
-class RecordQuerySet(TrackedQuerySet):
+_Row = TypeVar("_Row", bound=models.Model, covariant=True)
+
+
+class RecordQuerySet(TrackedQuerySet[_Row]):
     """The two gates: what everybody may see, and what a user may see. Every door goes through one of them."""
 
     def published(self) -> Self:
@@ -62,6 +65,9 @@ class RecordQuerySet(TrackedQuerySet):
         """All of it for staff who may view this kind of record, else what is published."""
         permission = f"{self.model._meta.app_label}.view_{self.model._meta.model_name}"
         return self.all() if user.has_perm(permission) else self.published()  # type: ignore[union-attr]
+
+
+RecordManager = models.Manager.from_queryset(RecordQuerySet)
 
 
 class Record(Tracked):
@@ -80,7 +86,7 @@ class Record(Tracked):
     created_at = models.DateTimeField(_("entered at"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 
-    objects = RecordQuerySet.as_manager()
+    objects = RecordManager()  # type: ignore[misc]
 
     class Meta:
         abstract = True

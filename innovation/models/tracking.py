@@ -1,7 +1,7 @@
 """What every table that staff keep shares: a version, a history, and no way of writing that goes round them."""
 
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models, transaction
@@ -18,7 +18,10 @@ class StaleVersion(Exception):
         self.current = current
 
 
-class TrackedQuerySet(models.QuerySet[Any]):
+_Row = TypeVar("_Row", bound=models.Model, covariant=True)
+
+
+class TrackedQuerySet(models.QuerySet[_Row]):
     """A queryset whose every way of writing leaves history.
 
     Deleting does by itself, since Django then signals each row.
@@ -31,7 +34,8 @@ class TrackedQuerySet(models.QuerySet[Any]):
             raise TypeError("Rows that are merged by the database leave no history: save them one by one.")
         with transaction.atomic():
             created = super().bulk_create(objs, batch_size=batch_size)
-            self.model.history.bulk_history_create(created, batch_size=batch_size, default_change_reason=reason)
+            history = self.model.history  # type: ignore[attr-defined]
+            history.bulk_history_create(created, batch_size=batch_size, default_change_reason=reason)
         return created
 
     def update(self, **kwargs: Any) -> int:
@@ -43,12 +47,15 @@ class TrackedQuerySet(models.QuerySet[Any]):
     update.alters_data = bulk_update.alters_data = True  # type: ignore[attr-defined]
 
 
+TrackedManager = models.Manager.from_queryset(TrackedQuerySet)
+
+
 class Tracked(models.Model):
     """One row that people edit: it knows its version, and all its earlier states are kept."""
 
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     history = HistoricalRecords(inherit=True)
-    objects = TrackedQuerySet.as_manager()
+    objects = TrackedManager()
 
     class Meta:
         abstract = True
@@ -72,7 +79,7 @@ class Tracked(models.Model):
                 raise
 
     def _refuse_if_stale(self) -> None:
-        current: Self | None = type(self)._base_manager.select_for_update(of=("self",)).filter(pk=self.pk).first()
+        current = type(self)._base_manager.select_for_update(of=("self",)).filter(pk=self.pk).first()
         if current is not None and current.version != self.version:
             raise StaleVersion(current)
 

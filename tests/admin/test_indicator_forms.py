@@ -29,14 +29,6 @@ def test_an_indicator_counts_what_was_chosen(staff: Client) -> None:
     assert (indicator.register, indicator.measure) == ("projects", "enterprises")
 
 
-def test_amounts_are_not_told_in_a_unit_of_something_else(staff: Client) -> None:
-    models.Unit.objects.create(**code_list(1) | {"code": "cny-10k", "quantity": "CNY"})
-    indicator = make(models.Indicator, 2)
-    indicator.unit = models.Unit.objects.create(**code_list(2) | {"quantity": "persons"})
-    indicator.save()
-    assert set(errors(change(staff, indicator, counts="projects:grant"))) == {"unit"}
-
-
 def with_criterion(staff: Client, indicator: Any, dimension: str, value: str) -> Any:
     form = entered(staff.get(address(models.Indicator, "change", indicator.pk)))
     part = {"criteria-0-dimension": dimension, "criteria-0-value": value, "criteria-TOTAL_FORMS": 1}

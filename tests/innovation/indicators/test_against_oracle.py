@@ -105,6 +105,10 @@ observations = record(
 )
 
 
+# Questions that most of what is on file has a part in.
+WIDE = [("2005-12-31", 0), ("2006", 0), ("2004-01-01/P4Y", 0)]
+
+
 def end_after(row: dict, begin: str, end: str) -> None:
     """Nothing ends before it begins."""
     if row[begin] and row[end]:
@@ -262,7 +266,7 @@ class FiguresOfRandomRegisters(TestCase):
         self.file_observations(observations)
         for register, place, since in complete:
             Coverage.objects.create(register=register, area=self.areas[place], complete_since=since)
-        questions = [(period, place) for period in asked for place in (0, 1, 2)] + stated
+        questions = [(period, place) for period in asked for place in (0, 1, 2)] + stated + WIDE
         with override_settings(INNOVATION_TODAY=today):
             self.compare(questions, today)
 
