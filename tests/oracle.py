@@ -13,12 +13,20 @@ from fractions import Fraction
 from typing import Any
 
 from innovation.models import (
+    Activity,
+    Area,
     Assessment,
     Budget,
     Certification,
+    Contract,
     Coverage,
+    Enterprise,
     Exhibition,
+    Facility,
+    Honour,
     Observation,
+    Organisation,
+    Policy,
     Project,
     Talent,
     Unit,
@@ -194,8 +202,103 @@ def _talents() -> list[Row]:
     return rows
 
 
+@dataclass
+class Place:
+    """An area as if it were a record: it lies in itself, and everybody may see it."""
+
+    area: Area
+
+    state, basis, source_id = "published", "reported", None
+
+    @property
+    def pk(self) -> int:
+        return self.area.pk
+
+
+def _areas() -> list[Row]:
+    return [
+        Row(Place(area), area.valid_from, area.valid_from, area.valid_from, area.valid_to, dimensions={"type": area.type})
+        for area in Area.objects.all()
+    ]
+
+
+def _enterprises() -> list[Row]:
+    rows = []
+    for record in Enterprise.objects.select_related("area", "source", "industry", "ownership"):
+        dimensions = {
+            "industry": record.industry.code if record.industry else "",
+            "ownership": record.ownership.code if record.ownership else "",
+        }
+        founded = record.founded_on
+        row = Row(record, founded, founded, founded, _day_before(record.closed_on), dimensions=dimensions)
+        rows.append(row)
+    return rows
+
+
+def _contracts() -> list[Row]:
+    rows = []
+    for record in Contract.objects.select_related("area", "source", "type"):
+        dimensions = {"type": record.type.code, "exhibition": "yes" if record.exhibition_id else "no"}
+        rows.append(Row(record, record.date, *_may_be(record), None, record.enterprise_id, dimensions))
+    return rows
+
+
+def _organisations() -> list[Row]:
+    rows = []
+    for record in Organisation.objects.select_related("area", "source", "kind", "level"):
+        dimensions = {"kind": record.kind.code, "level": record.level.code if record.level else ""}
+        closed = _day_before(record.closed_on)
+        rows.append(Row(record, record.date, *_may_be(record), closed, dimensions=dimensions))
+    return rows
+
+
+def _activities() -> list[Row]:
+    rows = []
+    for record in Activity.objects.select_related("area", "source", "kind", "series"):
+        dimensions = {"kind": record.kind.code, "series": record.series.code if record.series else ""}
+        rows.append(Row(record, record.date, *_may_be(record), dimensions=dimensions))
+    return rows
+
+
+def _facilities() -> list[Row]:
+    rows = []
+    for record in Facility.objects.select_related("area", "source", "kind"):
+        closed = _day_before(record.closed_on)
+        rows.append(Row(record, record.date, *_may_be(record), closed, dimensions={"kind": record.kind.code}))
+    return rows
+
+
+def _policies() -> list[Row]:
+    rows = []
+    for record in Policy.objects.select_related("area", "source", "field"):
+        repealed = _day_before(record.repealed_on)
+        rows.append(Row(record, record.date, *_may_be(record), repealed, dimensions={"field": record.field.code}))
+    return rows
+
+
+def _honours() -> list[Row]:
+    rows = []
+    for record in Honour.objects.select_related("area", "source", "level"):
+        dimensions = {"level": record.level.code if record.level else "", "title": record.title}
+        rows.append(Row(record, record.date, *_may_be(record), dimensions=dimensions))
+    return rows
+
+
+def _day_before(day: Day) -> Day:
+    """The last day on which something still was that is no more on a day."""
+    return day and day - dt.timedelta(1)
+
+
 REGISTERS = {
+    "activities": _activities,
+    "areas": _areas,
     "certifications": _certifications,
+    "contracts": _contracts,
+    "enterprises": _enterprises,
+    "facilities": _facilities,
+    "honours": _honours,
+    "organisations": _organisations,
+    "policies": _policies,
     "projects": _projects,
     "budgets": _budgets,
     "exhibitions": _exhibitions,
@@ -240,23 +343,31 @@ def _meets(row: Row, indicator: Any, without: str = "") -> bool:
 
 def amount(record: Any, measure: str) -> Decimal | None:
     """What a record says about an amount; the surest of a budget."""
-    if measure == "amount":
+    if isinstance(record, Budget):
         for said in (record.executed, record.adjusted, record.planned):
             if said is not None:
                 return said
         return None
-    return getattr(record, measure)
+    return getattr(record, measure.replace("-", "_"))
 
 
-AMOUNTS = {"grant", "amount", "value", "projects"}
+MONEY = {"grant", "amount", "value", "cost", "technology-amount"}
+NUMBERS = {"projects", "persons", "attendances", "leading-bodies", "members", "number"}
+AMOUNTS = MONEY | NUMBERS
 
 
-def _once(rows: Iterable[Row]) -> list[Row]:
-    """The first record of each holder."""
+def _once(rows: Iterable[Row], of: str = "holder") -> list[Row]:
+    """The first record of each holder, of each area, or of each value of a dimension."""
     seen, first = set(), []
     for row in rows:
-        if row.holder is not None and row.holder not in seen:
-            seen.add(row.holder)
+        if of == "holder":
+            key: Any = row.holder
+        elif of == "area":
+            key = row.record.area_id
+        else:
+            key = (row.dimensions or {})[of] or None
+        if key is not None and key not in seen:
+            seen.add(key)
             first.append(row)
     return first
 
@@ -292,6 +403,10 @@ class Oracle:
             rows.append(row)
         if indicator.measure == "enterprises":
             return _once(rows)
+        if indicator.measure == "areas":
+            return _once(rows, "area")
+        if indicator.measure == "fields":
+            return _once(rows, "field")
         if highest:
             best = _once(sorted(rows, key=lambda row: row.record.level.order))
             at_level = [row for row in best if _meets(row, indicator)]
@@ -309,7 +424,7 @@ class Oracle:
             if rows and not known:
                 return None
             total = sum((Fraction(said) for said in known), Fraction(0))
-            kept_in = 1 if indicator.measure == "projects" else 10_000
+            kept_in = 10_000 if indicator.measure in MONEY else 1
             return total * kept_in / Fraction(indicator.unit.factor)
         if indicator.measure in ("rank", "score", "units"):
             return Fraction(getattr(rows[0].record, indicator.measure)) if rows else None
@@ -326,6 +441,8 @@ class Oracle:
     def is_complete(self, indicator: Any, area: Any, period: str) -> bool:
         """Whether the register holds everything by then."""
         start, end = first_and_last(period)
+        if indicator.register == "areas":
+            return end is not None
         decisive = start if indicator.nature == "flow" else end
         for coverage in self.coverages:
             if coverage.register != indicator.register or not _lies_in(area, coverage.area):

@@ -22,6 +22,14 @@ def is_safe(text: str) -> bool:
     return "\0" not in text and len(text) <= LONGEST
 
 
+def is_within_range(text: str) -> bool:
+    """Whether the text, if it is a whole number, is one that every database can compare with."""
+    try:
+        return abs(int(text)) < 2**63
+    except ValueError:
+        return True
+
+
 def is_key(text: str) -> bool:
     """Whether the text can be the key of a row on every database."""
     return text.isascii() and text.isdecimal() and len(text) < 19
@@ -50,7 +58,7 @@ class SafeChangeList(ChangeList):
         fields += [self.date_hierarchy] if self.date_hierarchy else []
         known = {f"{field}{suffix}" for field in fields for suffix in SUFFIXES}
         for name, values in self.get_filters_params().items():
-            if name not in known or not all(is_safe(value) for value in values):
+            if name not in known or not all(is_safe(value) and is_within_range(value) for value in values):
                 raise IncorrectLookupParameters
         try:
             return super().get_filters(request)

@@ -175,7 +175,7 @@ def _children(areas: Sequence[Area]) -> list[Area]:
     """The areas directly below, in the order of those above."""
     order = {area.pk: place for place, area in enumerate(areas)}
     children = Area.objects.filter(parent__in=areas)
-    return sorted(children, key=lambda child: (order[child.parent_id], child.code))
+    return sorted(children, key=lambda child: (order[child.parent_id or 0], child.code))
 
 
 def _divided(by: Sequence[str]) -> tuple[str, bool]:

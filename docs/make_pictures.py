@@ -1,0 +1,124 @@
+"""Takes the pictures of the documentation from the product itself: `make pictures`.
+
+It serves the demonstration district from a folder of its own, so that nothing of this installation shows.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import FLAGS
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "pictures"
+DESKTOP, PHONE = (1440, 1000), (390, 844)
+# A name, the address it shows, and the size of the window.
+PAGES = (
+    ("overview", "/", DESKTOP),
+    ("overview-390", "/", PHONE),
+    ("indicator", "/indicators/high-tech/?by=level", DESKTOP),
+    ("records", "/indicators/high-tech/records/?period=2006&category=level%3Dnational", DESKTOP),
+    ("api-docs", "/api/v1/docs/", DESKTOP),
+)
+STAFF_PAGES = (("admin-list", "/admin/innovation/certification/", DESKTOP),)
+SECONDS_TO_START = 60
+# What a picture may weigh, so that the repository stays light.
+MOST_BYTES = 300_000
+
+
+def main() -> None:
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as address, opened() as browser:
+        context = browser.new_context(base_url=address, locale="zh-CN", color_scheme="light")
+        page = context.new_page()
+        take(page, PAGES)
+        sign_in(page, (Path(folder) / "demo-password").read_text().strip())
+        take(page, STAFF_PAGES)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of the product with the demonstration district, its data in a folder."""
+    environment = os.environ | {
+        "INNOVATION_DATA_DIR": str(folder),
+        "INNOVATION_DEMONSTRATION": "1",
+        "INNOVATION_TODAY": "2006-12-31",
+        "DATABASE_URL": "",
+    }
+    for command in (["migrate", "--verbosity=0"], ["demo"]):
+        done = [sys.executable, "manage.py", *command]
+        subprocess.run(done, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    host = f"127.0.0.1:{free_port()}"
+    server = [sys.executable, "-m", "gunicorn", "dashboard.wsgi", "--bind", host, "--no-control-socket"]
+    with open(folder / "server.log", "wb") as log:
+        process = subprocess.Popen(server, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        try:
+            wait(f"http://{host}/health/ready")
+            yield f"http://{host}"
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait(address: str) -> None:
+    """Return once the address answers."""
+    for _second in range(SECONDS_TO_START):
+        try:
+            urllib.request.urlopen(address).close()
+            return
+        except URLError:
+            time.sleep(1)
+    sys.exit("The product did not start.")
+
+
+@contextmanager
+def opened() -> Iterator[Browser]:
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not program:
+        sys.exit("Chromium is not installed.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def sign_in(page: Page, password: str) -> None:
+    page.goto("/admin/login/")
+    page.fill("#id_username", "admin")
+    page.fill("#id_password", password)
+    page.press("#id_password", "Enter")
+    page.wait_for_url("**/admin/")
+
+
+def take(page: Page, pages: tuple[tuple[str, str, tuple[int, int]], ...]) -> None:
+    """A picture of what a window shows of each page."""
+    for name, address, (width, height) in pages:
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(address, wait_until="networkidle")
+        path = PICTURES / f"{name}.png"
+        page.screenshot(path=path, animations="disabled")
+        size = path.stat().st_size
+        print(f"{path.relative_to(ROOT)}: {size // 1000} kB")
+        if size > MOST_BYTES:
+            sys.exit(f"{path.name} is larger than {MOST_BYTES // 1000} kB.")
+
+
+if __name__ == "__main__":
+    main()
