@@ -149,7 +149,7 @@ def caption(figures: Sequence[Figure]) -> list[str]:
     sources = dict.fromkeys(figure.source.label for figure in figures if figure.source)
     words = [_("Source: %(sources)s") % {"sources": _("; ").join(sources)}] if sources else []
     growth = changes.compound_growth(figures) if len({f.period.kind for f in figures}) == 1 else None
-    if growth is not None and len(figures) > 2 and figures[0].unit.quantity != "ratio":
+    if growth is not None and len(figures) > 2:
         words.append(_("A year on average: %(growth)s.") % {"growth": growth_words(growth)})
     return words
 

@@ -113,7 +113,11 @@ class IndicatorsQuery(AreaQuery):
 class ExpiringQuery(Query):
     """`days`: how far ahead to look."""
 
-    days = forms.ChoiceField(required=False, choices=[(days, days) for days in ("30", "90", "180")])
+    days = forms.ChoiceField(
+        required=False,
+        choices=[(days, days) for days in ("30", "90", "180")],
+        error_messages={"invalid_choice": gettext_lazy("Choose 30, 90 or 180.")},
+    )
 
     def clean_days(self) -> int:
         return int(self.cleaned_data["days"] or 90)

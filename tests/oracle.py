@@ -217,7 +217,14 @@ class Place:
 
 def _areas() -> list[Row]:
     return [
-        Row(Place(area), area.valid_from, area.valid_from, area.valid_from, area.valid_to, dimensions={"type": area.type})
+        Row(
+            Place(area),
+            area.valid_from,
+            area.valid_from,
+            area.valid_from,
+            area.valid_to,
+            dimensions={"type": area.type},
+        )
         for area in Area.objects.all()
     ]
 
@@ -356,6 +363,19 @@ NUMBERS = {"projects", "persons", "attendances", "leading-bodies", "members", "n
 AMOUNTS = MONEY | NUMBERS
 
 
+def _without_parts(rows: list[Row], indicator: Any, line: str) -> list[Row]:
+    """The budgets whose line is not part of a line that is added as well."""
+    wanted = {criterion.value for criterion in indicator.criteria.all() if criterion.dimension == "line"}
+    if line:
+        wanted = wanted & {line} if wanted else {line}
+    kept = []
+    for row in rows:
+        whole = row.record.line.part_of
+        if whole is None or (wanted and whole.code not in wanted):
+            kept.append(row)
+    return kept
+
+
 def _once(rows: Iterable[Row], of: str = "holder") -> list[Row]:
     """The first record of each holder, of each area, or of each value of a dimension."""
     seen, first = set(), []
@@ -387,20 +407,30 @@ class Oracle:
         self.observations = list(Observation.objects.select_related("unit"))
         self.units = {unit.code: unit for unit in Unit.objects.all()}
 
+    def _belongs(self, row: Row, indicator: Any, area: Any) -> bool:
+        """Whether it tells of the area: assessments of the very area, all else of what lies in it as well."""
+        if indicator.register == "assessments":
+            return row.record.area == area
+        return _lies_in(row.record.area, area)
+
     def chosen(self, indicator: Any, area: Any, period: str, category: str) -> list[Row]:
         """The records that make the figure."""
         start, end = first_and_last(period)
+        if indicator.nature != "flow" and end is not None and end > self.today:
+            start = end = self.today
         by, _, only = category.partition("=")
         highest = indicator.measure == "enterprises-highest"
         rows = []
         for row in self.rows[indicator.register]:
-            if not _lies_in(row.record.area, area) or not _counts(row, indicator.nature, start, end):
+            if not self._belongs(row, indicator, area) or not _counts(row, indicator.nature, start, end):
                 continue
             if not _meets(row, indicator, without="level" if highest else ""):
                 continue
             if category and not (highest and by == "level") and (row.dimensions or {})[by] != only:
                 continue
             rows.append(row)
+        if indicator.register == "budgets":
+            rows = _without_parts(rows, indicator, only if by == "line" else "")
         if indicator.measure == "enterprises":
             return _once(rows)
         if indicator.measure == "areas":
@@ -448,8 +478,28 @@ class Oracle:
             if coverage.register != indicator.register or not _lies_in(area, coverage.area):
                 continue
             if decisive is not None and coverage.complete_since <= decisive:
+                return not (indicator.nature == "flow" and self._is_vague(indicator, area, start, end))
+        return False
+
+    def _is_vague(self, indicator: Any, area: Any, start: Day, end: Day) -> bool:
+        """Whether something may have happened in these days or outside them, for all its date says."""
+        without = "level" if indicator.measure == "enterprises-highest" else ""
+        for row in self.rows[indicator.register]:
+            if row.first is None or row.last is None or end is None:
+                continue
+            if not self._belongs(row, indicator, area) or not _meets(row, indicator, without=without):
+                continue
+            touches = row.first <= end and (start is None or start <= row.last)
+            if touches and not _counts(row, "flow", start, end):
                 return True
         return False
+
+    def _is_small(self, indicator: Any, area: Any, period: str, category: str) -> bool:
+        """Whether it, or a sibling it could be taken from the total with, counts one to four persons."""
+        by = category.partition("=")[0]
+        everybody = [row for row in self.rows["talents"] if _lies_in(row.record.area, area)]
+        cells = {f"{by}={(row.dimensions or {})[by]}" for row in everybody} if by else {""}
+        return any(0 < len(self.chosen(indicator, area, period, cell)) < 5 for cell in cells)
 
     def counted(self, indicator: Any, area: Any, period: str, category: str = "") -> Told:
         """What the records say."""
@@ -457,6 +507,9 @@ class Oracle:
         nothing = Told(unit=indicator.unit.code, origin="counted")
         if start is not None and start > self.today:
             nothing.reason = "not-yet"
+            return nothing
+        if indicator.register == "talents" and self._is_small(indicator, area, period, category):
+            nothing.reason, nothing.status = "withheld", "Q"
             return nothing
         rows = self.chosen(indicator, area, period, category)
         complete = self.is_complete(indicator, area, period)
@@ -466,9 +519,6 @@ class Oracle:
         value = self._measured(indicator, rows, period)
         if value is None:
             nothing.reason = "not-stated"
-            return nothing
-        if indicator.register == "talents" and 0 < value < 5:
-            nothing.reason, nothing.status = "withheld", "Q"
             return nothing
         told = Told(printed(value, indicator.decimals), indicator.unit.code, origin="counted")
         told.status = "U" if not complete else "P" if end is not None and end > self.today else "A"

@@ -29,9 +29,7 @@ class Server:
             shutil.chown(self.folder, self.user)
         self.url = f"postgres://postgres@/postgres?host={self.folder}"
         data = self.folder / "data"
-        self._run(
-            programs / "initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "-N"
-        )
+        self._run(programs / "initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "-N")
         options = [word for option in FAST for word in ("-c", option)]
         self.process = self._start(programs / "postgres", "-D", data, "-k", self.folder, *options)
         self._wait()

@@ -212,9 +212,7 @@ def empty_database(tmp_path, request):
 def test_several_processes_may_migrate_an_empty_database_at_once(empty_database, tmp_path):
     command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
     environment = {"INNOVATION_DATA_DIR": str(tmp_path), "DATABASE_URL": empty_database}
-    processes = [
-        subprocess.Popen(command, cwd=ROOT, env={"PATH": os.environ["PATH"], **environment}) for _ in range(3)
-    ]
+    processes = [subprocess.Popen(command, cwd=ROOT, env={"PATH": os.environ["PATH"], **environment}) for _ in range(3)]
     assert [process.wait(120) for process in processes] == [0, 0, 0]
 
 

@@ -99,4 +99,4 @@ def is_late(figures: Figures, area: Area, indicator: Indicator, year: int) -> bo
         return False
     if not figures.at(indicator, area, Period.year(year)).is_missing:
         return False
-    return bool(figures.stated_periods(indicator, area))
+    return bool(figures.statements.periods(indicator, area))

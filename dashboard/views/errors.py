@@ -1,6 +1,7 @@
 """What went wrong, in the site's dress, with a way on."""
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int, title: str, exception: Exception) -> HttpResponse:
-    words = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
+    # Faults that Django finds are told in words for those who run the site.
+    is_ours = isinstance(exception, BadRequest | Http404) and exception.args and isinstance(exception.args[0], str)
+    words = exception.args[0] if is_ours else ""
     what = words[:LONGEST_WORDS] or _("Check the address, or go on from here.")
     return render(request, "error.html", {"title": title, "what": what}, status=status)

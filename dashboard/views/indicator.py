@@ -129,11 +129,11 @@ class IndicatorPage:
 
     def groupings(self) -> dict[str, str]:
         """The ways in which this indicator divides for this area."""
-        found: dict[str, str] = {}
-        if self.indicator.origin == Indicator.Origin.COUNTED:
-            for code, dimension in register_of(self.indicator).dimensions.items():
-                if len(self.figures.categories(self.indicator, [self.area], code)) > 1:
-                    found[code] = str(dimension.label)
+        found = {
+            code: label
+            for code, label in self.figures.dimensions(self.indicator, [self.area]).items()
+            if len(self.figures.categories(self.indicator, [self.area], code)) > 1
+        }
         if self.children:
             found["area"] = _("area")
         return found
@@ -212,7 +212,7 @@ class IndicatorPage:
         ]
         rows = [self.row(total, [one.figures[i] for one in series]) for i, total in reversed(list(enumerate(totals)))]
         shown = {figure.period.code for figure in totals}
-        others = [p for p in self.figures.stated_periods(self.indicator, self.area) if p.code not in shown]
+        others = [p for p in self.figures.statements.periods(self.indicator, self.area) if p.code not in shown]
         rows += [
             self.row(self.figures.at(self.indicator, self.area, period), [])
             for period in others
@@ -262,7 +262,7 @@ class IndicatorPage:
     def revisions(self) -> dict[str, Any] | None:
         """Every statement that replaced another."""
         rows = []
-        for period in self.figures.stated_periods(self.indicator, self.area):
+        for period in self.figures.statements.periods(self.indicator, self.area):
             vintages = self.figures.at(self.indicator, self.area, period).vintages
             for newer, older in zip(vintages, vintages[1:], strict=False):
                 told = [number_text(v.printed) if v.printed is not None else "—" for v in (older, newer)]
@@ -316,7 +316,8 @@ class IndicatorPage:
         it = self.indicator
         if it.origin == Indicator.Origin.RATIO:
             over, under = self.figures.catalogue.terms(it)
-            return _("%(over)s over %(under)s") % {"over": over.label, "under": under.label}
+            told = _("%(over)s over %(under)s") % {"over": over.label, "under": under.label}
+            return told if over.is_public and under.is_public else ""
         if it.origin == Indicator.Origin.COUNTED:
             register = register_of(it)
             labels = {c.dimension: self.figures.labels(it, c.dimension) for c in it.criteria.all()}

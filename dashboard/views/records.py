@@ -16,7 +16,7 @@ from dashboard.record_tables import SHEETS, records_of, table_of
 from dashboard.shown import area_href, indicator_href, records_href, show
 from dashboard.views.attention import expiring as expiring_certificates
 from dashboard.views.indicator import find_indicator
-from innovation.indicators.catalogue import Catalogue, register_of
+from innovation.indicators.catalogue import Catalogue
 from innovation.indicators.figure import Figure
 from innovation.indicators.figures import Figures
 from innovation.models import Area, Indicator, Observation
@@ -103,10 +103,8 @@ def title(figures: Figures, figure: Figure) -> str:
 
 def filters(figures: Figures, figure: Figure) -> list[dict[str, Any]]:
     """For each dimension, the parts of the figure that can be looked at alone."""
-    if figure.indicator.origin != Indicator.Origin.COUNTED:
-        return []
     made = []
-    for code, dimension in register_of(figure.indicator).dimensions.items():
+    for code, label in figures.dimensions(figure.indicator, [figure.area]).items():
         categories = figures.categories(figure.indicator, [figure.area], code)
         parts = [figures.at(figure.indicator, figure.area, figure.period, c.code) for c in categories]
         options = [
@@ -120,7 +118,7 @@ def filters(figures: Figures, figure: Figure) -> list[dict[str, Any]]:
         ]
         if len(options) > 1:
             everything = {"label": _("all"), "href": records_href(figure, category=""), "current": not figure.category}
-            made.append({"label": str(dimension.label), "options": [everything, *options]})
+            made.append({"label": label, "options": [everything, *options]})
     return made
 
 
@@ -191,15 +189,14 @@ def statement(vintage: Observation) -> dict[str, Any]:
 
 
 def terms(figures: Figures, figure: Figure) -> dict[str, Any]:
-    """The two figures that a ratio is computed from."""
+    """The two figures that a ratio is computed from, as far as they are public."""
     over, under = figures.catalogue.terms(figure.indicator)
-    told = [(_("Numerator"), over), (_("Denominator"), under)]
     rows = []
-    for role, term in told:
-        value = figures.at(term, figure.area, figure.period)
-        head = {"text": term.label, "href": indicator_href(term, figure.area) if term.is_public else ""}
-        cells = [{"text": role}, show(value, href=None if term.is_public else ""), {"text": period_words(value.period)}]
-        rows.append({"head": head, "cells": cells})
+    for role, term in ((_("Numerator"), over), (_("Denominator"), under)):
+        if term.is_public:
+            value = figures.at(term, figure.area, figure.period)
+            head = {"text": term.label, "href": indicator_href(term, figure.area)}
+            rows.append({"head": head, "cells": [{"text": role}, show(value), {"text": period_words(value.period)}]})
     columns = [{"label": _("Indicator")}, {"label": _("Role")}, {"label": _("Value")}, {"label": _("Period")}]
     return {"caption": figure.indicator.label, "columns": columns, "rows": rows}
 

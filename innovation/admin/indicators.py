@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from innovation.admin.site import site
 from innovation.admin.tracked import TrackedAdmin, TrackedForm, TrackedInline, VersionedForm
-from innovation.indicators.registers import REGISTERS, Dimension
+from innovation.indicators.register import Dimension
+from innovation.indicators.registers import REGISTERS
 from innovation.models import Coverage, Criterion, Indicator
 
 

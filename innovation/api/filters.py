@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from innovation.api import query
 from innovation.api.errors import Fault, Refused
 from innovation.api.query import Codes, Parameter
-from innovation.indicators.registers import Dimension, Register
+from innovation.indicators.register import Dimension, Register
 from innovation.models import Area, Precision, Record, State
 from innovation.periods import Period
 

@@ -149,7 +149,7 @@ class Question:
     ) -> list[Period]:
         if self.periods is not None:
             return list(self.periods)
-        stated = [period for period in figures.stated_periods(indicator, area) if period.kind != "year"]
+        stated = [period for period in figures.statements.periods(indicator, area) if period.kind != "year"]
         if not stated:
             return years
         # A year may be answered by what was stated for a day in it: that day gets no second row.

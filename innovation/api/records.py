@@ -23,7 +23,7 @@ from innovation.api.filters import (
 )
 from innovation.api.query import Parameter
 from innovation.api.views import PublicViewSet
-from innovation.indicators.registers import Register
+from innovation.indicators.register import Register
 
 
 class RecordSerializer(PublicSerializer):

@@ -46,12 +46,12 @@ def change(base: Figure, current: Figure) -> Change | None:
     return Change(base, now - before, growth, in_points, bool(base.qualifier or current.qualifier))
 
 
-def on_year_before(figures: Figures, figure: Figure, category: str = "") -> Change | None:
+def on_year_before(figures: Figures, figure: Figure) -> Change | None:
     """The change against the same period a year earlier (同比)."""
     before = figure.period.year_before()
     if before is None:
         return None
-    return change(figures.at(figure.indicator, figure.area, before, category), figure)
+    return change(figures.at(figure.indicator, figure.area, before, figure.category), figure)
 
 
 def reported(figures: Figures, figure: Figure, aspect: str) -> Figure | None:
@@ -87,7 +87,12 @@ def rank(figures: Iterable[Figure], own: Figure) -> Rank | None:
 
 
 def compound_growth(series: Sequence[Figure]) -> Decimal | None:
-    """The yearly growth in percent that leads from the first to the last year, None unless both are above zero."""
+    """The yearly growth in percent that leads from the first to the last year.
+
+    None unless both are above zero, and of percentages: those change by points.
+    """
+    if any(figure.unit.quantity == "ratio" for figure in series):
+        return None
     known = [figure for figure in series if figure.value is not None and figure.period.end is not None]
     if len(known) < 2:
         return None

@@ -96,6 +96,18 @@ class Figure:
         return natural(self.value * self.unit.factor / unit.factor)
 
 
+def missing(indicator: Indicator, area: Area, period: Period, category: str, origin: Origin, reason: Reason) -> Figure:
+    """The figure that has no value, and why."""
+    status = Status.WITHHELD if reason == Reason.WITHHELD else Status.MISSING
+    return Figure(indicator, area, period, category, unit=indicator.unit, status=status, origin=origin, reason=reason)
+
+
+def least_final(*stages: str) -> str:
+    """The stage of a sum of money: that of its least sure part."""
+    order = ["", "adjusted", "budget"]
+    return max(stages, key=lambda stage: order.index(stage), default="")
+
+
 def least_sure(*bases: str) -> str:
     """What may be said of something that rests on all of these: no more than of the least sure."""
     order: list[str] = [Basis.REPORTED, Basis.ASSUMED, Basis.ILLUSTRATIVE]

@@ -30,6 +30,7 @@ class Span:
     qualifier: str
     order: int
     holder: int | None
+    whole: str
     dimensions: Mapping[str, str]
     amounts: Mapping[str, Decimal | None]
 
@@ -46,6 +47,13 @@ class Span:
         if self.since is not None and self.since > period.end:
             return False
         return nature == Indicator.Nature.CUMULATIVE or self.ended is None or self.ended > period.end
+
+    def may_fall_in(self, period: Period) -> bool:
+        """Whether its date, known only to the month or year, may lie in the period and may not."""
+        if self.since is None or self.known_to is None or period.end is None:
+            return False
+        overlaps = self.since <= period.end and (period.start is None or self.known_to >= period.start)
+        return overlaps and not period.holds(self.since, self.known_to)
 
 
 def days_of(date: dt.date, precision: str) -> tuple[dt.date, dt.date]:

@@ -25,7 +25,8 @@ from innovation.models.codelists import (
 )
 from innovation.models.enterprises import Enterprise, FormerName
 from innovation.models.facilities import Facility
-from innovation.models.indicators import Coverage, Criterion, Indicator, Observation, Release, Target
+from innovation.models.indicators import Coverage, Criterion, Indicator
+from innovation.models.observations import Observation, Release, Target
 from innovation.models.organisations import Institution, Organisation
 from innovation.models.policies import Policy
 from innovation.models.projects import Project

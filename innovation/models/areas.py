@@ -84,8 +84,9 @@ class Area(Tracked, Named):
             raise ValidationError({"parent": _("An area cannot lie inside itself.")})
 
     def place(self) -> str:
-        """The path that follows from its code and its parent."""
-        return f"{self.parent.path if self.parent else ''}{self.code}/"
+        """The path that follows from its code and where its parent stands now."""
+        above = Area.objects.filter(pk=self.parent_id or 0).values_list("path", flat=True).first()
+        return f"{above or ''}{self.code}/"
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:

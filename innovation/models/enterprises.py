@@ -1,12 +1,14 @@
 """Enterprises, their former names, and the check of the unified social credit code."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from innovation.models.codelists import Industry, Ownership
-from innovation.models.records import Record, not_negative
+from innovation.models.records import Record
 from innovation.models.tracking import Tracked
 
 CREDIT_CODE_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -29,12 +31,19 @@ def validate_credit_code(code: str) -> None:
         )
 
 
+class CreditCodeField(models.CharField):
+    """A social credit code in capitals, or None."""
+
+    def to_python(self, value: Any) -> Any:
+        return (super().to_python(value) or "").strip().upper() or None
+
+
 class Enterprise(Record):
     """One enterprise; its area is the town or subdistrict it is registered in."""
 
     name = models.CharField(_("name"), max_length=200, db_index=True)
     # Null, not empty, where there is none: codes began in 2015, and the code is unique when present.
-    credit_code = models.CharField(
+    credit_code = CreditCodeField(
         _("social credit code"),
         max_length=18,
         unique=True,
@@ -55,26 +64,16 @@ class Enterprise(Record):
         ordering = ("name", "pk")
         constraints = [
             models.CheckConstraint(
-                condition=Q(credit_code__isnull=True) | ~Q(credit_code=""),
-                name="enterprise_credit_code_not_empty",
-                violation_error_message=_("Leave the social credit code out rather than empty."),
-            ),
-            models.CheckConstraint(
                 condition=Q(closed_on__isnull=True)
                 | Q(founded_on__isnull=True)
                 | Q(closed_on__gte=models.F("founded_on")),
                 name="enterprise_closed_after_founded",
                 violation_error_message=_("An enterprise cannot close before it is founded."),
             ),
-            not_negative("staff", "enterprise_staff_not_negative"),
         ]
 
     def __str__(self) -> str:
         return self.name
-
-    def clean(self) -> None:
-        super().clean()
-        self.credit_code = (self.credit_code or "").strip().upper() or None
 
 
 class FormerName(Tracked):

@@ -1,7 +1,7 @@
 """What every table that staff keep shares: a version, a history, and no way of writing that goes round them."""
 
 from collections.abc import Iterable
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models, transaction
@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 
 
 class StaleVersion(Exception):
-    """Somebody else saved the row since it was read; `current` is what stands in the database now."""
+    """Somebody else saved or deleted the row since it was read; `current` is what stands in the database, or stood."""
 
     def __init__(self, current: models.Model) -> None:
         super().__init__(f"{current} was changed by somebody else meanwhile")
@@ -80,8 +80,8 @@ class Tracked(models.Model):
 
     def _refuse_if_stale(self) -> None:
         current = type(self)._base_manager.select_for_update(of=("self",)).filter(pk=self.pk).first()
-        if current is not None and current.version != self.version:
-            raise StaleVersion(current)
+        if current is None or current.version != self.version:
+            raise StaleVersion(current or self)
 
 
 class Named(models.Model):

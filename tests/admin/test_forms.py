@@ -138,7 +138,7 @@ def test_what_is_deleted_from_a_list_leaves_its_history(
     selected = {"action": "delete_selected", "_selected_action": [row.pk for row in rows], "post": "yes"}
     assert staff.post(address(model, "changelist"), selected).status_code == 302
     assert not model._default_manager.filter(pk__in=[row.pk for row in rows]).exists()
-    deleted = model.history.filter(history_type="-")  # type: ignore[attr-defined]
+    deleted = model.history.filter(history_type="-")
     assert [entry.history_user for entry in deleted] == [superuser, superuser]
 
 

@@ -7,7 +7,8 @@ import pytest
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
-from innovation.indicators.registers import REGISTERS, Register
+from innovation.indicators.register import Register
+from innovation.indicators.registers import REGISTERS
 from innovation.indicators.spans import days_of, first_day_without
 from innovation.models import Area, Certification, Indicator, Record, State
 from innovation.periods import Period

@@ -34,7 +34,7 @@ def test_the_check_character_agrees_with_the_table_of_weights(code: str) -> None
 def test_every_wrong_character_is_caught(code: str) -> None:
     for place in range(18):
         for letter in set(CREDIT_CODE_CHARACTERS) - {code[place]}:
-            with pytest.raises(ValidationError, match="last character|最后"):
+            with pytest.raises(ValidationError, match="last character|末位"):
                 validate_credit_code(code[:place] + letter + code[place + 1 :])
 
 

@@ -140,7 +140,7 @@ def test_history_tells_who_and_why(rf: RequestFactory, django_user_model: type[U
         row = level("national")
     finally:
         del HistoricalRecords.context.request
-    row._change_reason = "a slip"  # type: ignore[attr-defined]
+    row._change_reason = "a slip"
     row.save()
     assert [(h.history_user, h.history_change_reason) for h in row.history.order_by("history_id")] == [
         (clerk, None),

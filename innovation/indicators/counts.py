@@ -1,0 +1,183 @@
+"""What follows from the records of the registers, in some areas."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+
+from innovation.indicators.catalogue import criteria_of, register_of
+from innovation.indicators.figure import Figure, Origin, Reason, Status, least_final, least_sure, missing
+from innovation.indicators.register import Register
+from innovation.indicators.spans import Span
+from innovation.models import Area, Coverage, Indicator, Qualifier, Source
+from innovation.periods import Period, today
+from innovation.rounding import half_up, natural
+
+
+class Counts:
+    """Each register is read once, when the first figure that counts in it is asked for."""
+
+    def __init__(self, areas: Iterable[Area]) -> None:
+        self.areas = list(areas)
+        self.today = today()
+        self._spans: dict[str, dict[str, list[Span]]] = {}
+        self._met: dict[tuple[int, str], list[Span]] = {}
+
+    def figure(self, indicator: Indicator, area: Area, period: Period, category: str) -> Figure:
+        """What the records give; a running period is told as of today, and is provisional."""
+        reason = self._reason(indicator, area, period, category)
+        if reason:
+            return missing(indicator, area, period, category, Origin.COUNTED, reason)
+        measure = register_of(indicator).measures[indicator.measure]
+        chosen = self._chosen(indicator, area, period, category)
+        value = measure.value(chosen, period)
+        if value is None:
+            return missing(indicator, area, period, category, Origin.COUNTED, Reason.NOT_STATED)
+        value = value * measure.factor / indicator.unit.factor
+        sources = {span.source_id for span in chosen}
+        return Figure(
+            indicator,
+            area,
+            period,
+            category,
+            natural(value) if indicator.decimals is None else half_up(value, indicator.decimals),
+            unit=indicator.unit,
+            qualifier=_shared_qualifier(chosen),
+            status=self._status(indicator, area, period),
+            stage=least_final(*(span.stage for span in chosen)),
+            basis=least_sure(*(span.basis for span in chosen)),
+            origin=Origin.COUNTED,
+            source=self._sources.get(sources.pop() or 0) if len(sources) == 1 else None,
+            records=tuple(span.pk for span in chosen),
+        )
+
+    def values(self, indicator: Indicator, area: Area, dimension: str) -> set[str]:
+        """The values a dimension takes among the records."""
+        return {span.dimensions[dimension] for span in self._meeting(indicator, area)}
+
+    def years(self, indicator: Indicator, area: Area) -> set[int]:
+        """The years the register is complete for, else those with a record."""
+        since = self._complete_since(register_of(indicator), area)
+        if since:
+            return set(range(since.year, self.today.year + 1))
+        return {span.since.year for span in self._meeting(indicator, area) if span.since}
+
+    # Which records
+
+    def _chosen(self, indicator: Indicator, area: Area, period: Period, category: str) -> list[Span]:
+        """The records that make a figure."""
+        register = register_of(indicator)
+        measure = register.measures[indicator.measure]
+        wanted = _narrowed(criteria_of(indicator), category)
+        reading = self._as_of_today(indicator, period)
+        counting = [
+            span
+            for span in self._meeting(indicator, area)
+            if span.counts(indicator.nature, reading) and _meets(span, wanted, measure.decides)
+        ]
+        chosen = measure.choose(_without_parts(counting, wanted.get(register.whole_in)))
+        decided = wanted.get(measure.decides)
+        return chosen if decided is None else [s for s in chosen if s.dimensions[measure.decides] in decided]
+
+    def _meeting(self, indicator: Indicator, area: Area) -> list[Span]:
+        """The records of an area that meet the criteria of an indicator, whenever they count."""
+        key = (indicator.pk, area.code)
+        if key not in self._met:
+            register = register_of(indicator)
+            wanted, decides = criteria_of(indicator), register.measures[indicator.measure].decides
+            self._met[key] = [s for s in self._spans_of(register).get(area.code, ()) if _meets(s, wanted, decides)]
+        return self._met[key]
+
+    def _spans_of(self, register: Register) -> dict[str, list[Span]]:
+        """The records of a register by the code of each area they count in."""
+        if register.code not in self._spans:
+            table: dict[str, list[Span]] = defaultdict(list)
+            for span in register.spans(self.areas):
+                for code in span.area_codes:
+                    table[code].append(span)
+            self._spans[register.code] = table
+        return self._spans[register.code]
+
+    def _as_of_today(self, indicator: Indicator, period: Period) -> Period:
+        """The period, or today where its end, at which a stock or running total is read, has not come."""
+        if indicator.nature == Indicator.Nature.FLOW or period.end is None or period.end <= self.today:
+            return period
+        return Period.parse(self.today.isoformat())
+
+    # How sure
+
+    def _reason(self, indicator: Indicator, area: Area, period: Period, category: str) -> Reason:
+        """Why nothing can be said, if so."""
+        if period.start and period.start > self.today:
+            return Reason.NOT_YET
+        dimension, _sign, _value = category.partition("=")
+        if category and dimension not in register_of(indicator).dimensions:
+            return Reason.NOT_APPLICABLE
+        if self._is_small(indicator, area, period, category):
+            return Reason.WITHHELD
+        empty = not self._chosen(indicator, area, period, category)
+        return Reason.NOT_COVERED if empty and not self._complete(indicator, area, period) else Reason.NONE
+
+    def _is_small(self, indicator: Indicator, area: Area, period: Period, category: str) -> bool:
+        """Whether it would tell of too few persons, itself or by what is left of the total."""
+        smallest = register_of(indicator).smallest_cell
+        if not smallest:
+            return False
+        dimension = category.partition("=")[0]
+        cells = [f"{dimension}={value}" for value in self.values(indicator, area, dimension)] if category else [""]
+        return any(0 < len(self._chosen(indicator, area, period, cell)) < smallest for cell in cells)
+
+    def _complete(self, indicator: Indicator, area: Area, period: Period) -> bool:
+        """Whether no record means that there was none."""
+        register = register_of(indicator)
+        if register.always_complete:
+            return period.end is not None
+        since = self._complete_since(register, area)
+        is_flow = indicator.nature == Indicator.Nature.FLOW
+        decisive = period.start if is_flow else period.end
+        if since is None or decisive is None or decisive < since:
+            return False
+        return not (is_flow and any(span.may_fall_in(period) for span in self._meeting(indicator, area)))
+
+    def _complete_since(self, register: Register, area: Area) -> dt.date | None:
+        codes = area.path.strip("/").split("/")
+        return min((day for code in codes if (day := self._coverage.get((register.code, code)))), default=None)
+
+    @cached_property
+    def _coverage(self) -> dict[tuple[str, str], dt.date]:
+        rows = Coverage.objects.values_list("register", "area__code", "complete_since")
+        return {(register, area): since for register, area, since in rows}
+
+    @cached_property
+    def _sources(self) -> dict[int, Source]:
+        return Source.objects.in_bulk()
+
+    def _status(self, indicator: Indicator, area: Area, period: Period) -> Status:
+        if not self._complete(indicator, area, period):
+            return Status.UNSURE
+        return Status.PROVISIONAL if period.end and period.end > self.today else Status.NORMAL
+
+
+def _narrowed(wanted: dict[str, set[str]], category: str) -> dict[str, set[str]]:
+    """The criteria, with the category as one more."""
+    if not category:
+        return wanted
+    dimension, _sign, value = category.partition("=")
+    return wanted | {dimension: wanted.get(dimension, {value}) & {value}}
+
+
+def _meets(span: Span, wanted: dict[str, set[str]], decided_later: str) -> bool:
+    return all(span.dimensions[name] in values for name, values in wanted.items() if name != decided_later)
+
+
+def _without_parts(spans: list[Span], wanted: set[str] | None) -> list[Span]:
+    """What is part of something that counts as well is left out, so that nothing is added twice."""
+    return [span for span in spans if not span.whole or (wanted is not None and span.whole not in wanted)]
+
+
+def _shared_qualifier(spans: list[Span]) -> str:
+    """The qualifier of a sum: that of its only record, else "about" if any part is approximate."""
+    qualifiers = {span.qualifier for span in spans}
+    if len(spans) == 1 or qualifiers <= {""}:
+        return next(iter(qualifiers), "")
+    return Qualifier.ABOUT

@@ -1,0 +1,152 @@
+"""What a register is: which records there are, when and where each counts, by what they divide, what is measured."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import F, Model, Q, QuerySet
+from django.db.models.expressions import Combinable
+
+from innovation.indicators.measures import Latest, Measure, Total
+from innovation.indicators.spans import Span, days_of, first_day_without
+from innovation.models import Area, Basis, CodeListEntry, Precision, Record
+
+
+def text(value: Any) -> str:
+    """The value itself; nothing for none."""
+    return "" if value is None else str(value)
+
+
+def yes_no(value: Any) -> str:
+    """Whether there is a value."""
+    return "yes" if value else "no"
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A way to divide the records of a register: `lookup` is the path to its value, `entries` its code list."""
+
+    label: Any
+    lookup: str
+    entries: type[CodeListEntry] | None = None
+    choices: Mapping[str, Any] | None = None
+    code: Callable[[Any], str] = text
+
+    def labels(self) -> dict[str, str]:
+        """The names of its values in their order, as far as there is a list of them."""
+        if self.entries is not None:
+            return {entry.code: entry.label for entry in self.entries.objects.all()}
+        return {code: str(label) for code, label in (self.choices or {}).items()}
+
+
+@dataclass(frozen=True)
+class Register:
+    """One kind of record as figures see it.
+
+    `since` names the field with the date from which a record counts, `precision` the field that says how much of it is
+    known (or a Precision). It counts through the day in `last_day` and up to, not on, the day in `ended_on`.
+    `whole` is the path to the value of `whole_in` that a record is part of (其中): it is not added to its whole. The
+    records of a register that does not roll up tell of their own area only. Counts of a register with `smallest_cell`
+    are withheld below it.
+    """
+
+    code: str
+    label: Any
+    model: type[Model]
+    dimensions: dict[str, Dimension]
+    measures: dict[str, Measure]
+    since: str = "date"
+    precision: str = "precision"
+    last_day: str = ""
+    ended_on: str = ""
+    left_out: Q | None = None
+    holder: str = ""
+    order: str = ""
+    area: str = "area"
+    stage: str = ""
+    qualifier: str = ""
+    annotations: Mapping[str, Combinable] = field(default_factory=dict)
+    whole: str = ""
+    whole_in: str = ""
+    rolls_up: bool = True
+    smallest_cell: int = 0
+    always_complete: bool = False
+
+    def records(self) -> QuerySet[Any]:
+        """The published records that count at all."""
+        everything: Any = self.model._default_manager.all()
+        records = everything.published() if issubclass(self.model, Record) else everything
+        return records.exclude(self.left_out) if self.left_out is not None else records
+
+    def spans(self, areas: Iterable[Area]) -> list[Span]:
+        """All records in the areas and below them, in one query, the ones that came first, first."""
+        path = f"{self.area}__path" if self.area else "path"
+        within = Q()
+        for top in _topmost(areas):
+            within |= Q(**{f"{path}__startswith": top})
+        columns = {name: F(lookup) for name, lookup in self._columns(path).items()} | dict(self.annotations)
+        rows = self.records().filter(within).annotate(**{f"span_{n}": c for n, c in columns.items()})
+        return [
+            self._span({name: row[f"span_{name}"] for name in columns} | {"pk": row["pk"]})
+            for row in rows.order_by(F(self.since).asc(nulls_first=True), "pk").values(
+                "pk", *(f"span_{name}" for name in columns)
+            )
+        ]
+
+    def _columns(self, path: str) -> dict[str, str]:
+        columns = {"path": path, "since": self.since}
+        if self.precision not in Precision.values:
+            columns["precision"] = self.precision
+        optional = ("last_day", "ended_on", "holder", "order", "qualifier", "whole")
+        columns |= {name: lookup for name in optional if (lookup := getattr(self, name))}
+        if issubclass(self.model, Record):
+            columns |= {"basis": "basis", "source_id": "source_id"}
+        columns |= {f"dimension_{code}": dimension.lookup for code, dimension in self.dimensions.items()}
+        amounts = {measure.of for measure in self.measures.values() if isinstance(measure, Total | Latest)}
+        return columns | {f"amount_{name}": name for name in amounts - self.annotations.keys()}
+
+    def _span(self, row: dict[str, Any]) -> Span:
+        since, known_to = self._days(row)
+        codes = tuple(row["path"].strip("/").split("/"))
+        own = codes[-1]
+        return Span(
+            pk=row["pk"],
+            area=own,
+            area_codes=codes if self.rolls_up else (own,),
+            since=since,
+            known_to=known_to,
+            ended=first_day_without(row.get("last_day"), row.get("ended_on")),
+            basis=row.get("basis", Basis.REPORTED),
+            source_id=row.get("source_id"),
+            stage=row.get("stage", ""),
+            qualifier=row.get("qualifier", ""),
+            order=row.get("order") or 0,
+            holder=row.get("holder"),
+            whole=row.get("whole") or "",
+            dimensions={code: d.code(row[f"dimension_{code}"]) for code, d in self.dimensions.items()},
+            amounts={
+                measure.of: _decimal(row.get(f"amount_{measure.of}", row.get(measure.of)))
+                for measure in self.measures.values()
+                if isinstance(measure, Total | Latest)
+            },
+        )
+
+    def _days(self, row: dict[str, Any]) -> tuple[dt.date | None, dt.date | None]:
+        since = row["since"]
+        if since is None:
+            return None, None
+        if isinstance(since, int):
+            return dt.date(since, 1, 1), dt.date(since, 12, 31)
+        return days_of(since, row.get("precision", self.precision))
+
+
+def _decimal(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(value)
+
+
+def _topmost(areas: Iterable[Area]) -> list[str]:
+    """The paths of the areas that lie in no other one of them."""
+    paths = sorted({area.path for area in areas})
+    return [path for path in paths if not any(path != other and path.startswith(other) for other in paths)]
