@@ -140,7 +140,7 @@ class BudgetLine(CodeListEntry):
 class Industry(CodeListEntry):
     """A section or division of GB/T 4754, under the edition it is taken from."""
 
-    edition = models.PositiveSmallIntegerField(_("edition"), default=2017)
+    edition = models.PositiveSmallIntegerField(_("edition of the standard"), default=2017)
 
     class Meta(CodeListEntry.Meta):
         verbose_name = _("industry")

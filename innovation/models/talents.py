@@ -12,7 +12,7 @@ from innovation.models.records import DatedRecord, in_order
 class Talent(DatedRecord):
     """One person in the talent base; the date is the day of entry into it."""
 
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(_("full name"), max_length=60)
     field = models.ForeignKey(TalentField, models.PROTECT, verbose_name=_("field"))
     title = models.CharField(_("professional title"), max_length=60, blank=True)
     is_foreign = models.BooleanField(_("foreign national"), default=False)

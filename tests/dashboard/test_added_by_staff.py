@@ -116,8 +116,8 @@ def test_an_entered_indicator_and_a_ratio_over_it(add: Any, figures: Any, distri
     assert listed(page) == {"专利授权量": "40个以上", "发明专利": "8.0个", "占比": "约0.2个"}
     assert cell(visit("/indicators/patents/"), "year 2006", "Value (items)") == "at least 40"
     assert figures("patents,inventions,share") == [
-        ("8.0", "count", "entered", ""),
         ("40", "count", "entered", ""),
+        ("8.0", "count", "entered", ""),
         ("0.2", "count", "computed", ""),
     ]
 

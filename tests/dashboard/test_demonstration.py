@@ -1,0 +1,281 @@
+"""The pages of the demonstration district, in both languages, as whole values."""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
+
+from innovation.models import Indicator
+from tests.dashboard.conftest import Visit, cell
+from tests.demonstration import on_file
+from tests.markup import Element, read, rows
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
+
+LANGUAGES = {"zh-hans": "zh-CN", "en": "en"}
+PAGES = [
+    "/",
+    "/areas/990100/",
+    "/areas/990101/?year=2003",
+    "/areas/990102/",
+    "/areas/990101001000/",
+    "/areas/990101/expiring/",
+    "/indicators/",
+    "/indicators/?q=%E9%AB%98%E6%96%B0",
+    "/indicators/high-tech/",
+    "/indicators/high-tech/?by=level",
+    "/indicators/high-tech/?by=area&from=2004&to=2006",
+    "/indicators/activities/?by=series",
+    "/indicators/gdp/?area=990102",
+    "/indicators/gallery-coverage/",
+    "/indicators/high-tech/records/?period=2006",
+    "/indicators/gdp/records/?period=2005",
+    "/indicators/gdp-per-capita/records/?period=2005",
+    "/api/v1/docs/",
+]
+
+
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with on_file(django_db_blocker):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _as_a_demonstration(settings: Any) -> None:
+    settings.INNOVATION_DEMONSTRATION = True
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_says_in_both_languages_what_it_is_and_that_it_is_a_demonstration(address: str, client: Client) -> None:
+    titles = []
+    for lang, html in LANGUAGES.items():
+        client.cookies.load({"lang": lang})
+        answer = client.get(address)
+        page = read(answer)
+        with translation.override(lang):
+            name = gettext("%(area)s innovation indicators") % {"area": district_name(lang)}
+            banner = gettext("Demonstration")
+        assert (answer.status_code, page.only("html")["lang"]) == (200, html)
+        assert page.only("title").text == f"{page.only('h1').text} – {name}"
+        assert page.only("section", of="demonstration")["aria-label"] == banner
+        titles.append(page.only("h1").text)
+    assert titles[0] != titles[1]
+
+
+def district_name(lang: str) -> str:
+    return "澜江区（示例）" if lang == "zh-hans" else "Lanjiang District (sample)"
+
+
+def test_without_a_demonstration_there_is_no_banner(visit: Visit, settings: Any) -> None:
+    settings.INNOVATION_DEMONSTRATION = False
+    assert visit("/").all("section", of="demonstration") == []
+
+
+# The overview
+
+
+def facts(page: Element) -> dict[str, str]:
+    found = page.only("dl", of="district-facts").all("div")
+    return {fact.only("dt").text: fact.only("span", of="amount").text for fact in found}
+
+
+def keys(page: Element) -> dict[str, str]:
+    """The key figures with their marks."""
+    found = page.only("section", of="keys").only("ul").all("li")
+    return {key.only("a", of="name").text: key.only("span", of="figure").text for key in found}
+
+
+def test_the_overview_opens_with_the_facts_of_the_district(visit: Visit) -> None:
+    page = visit("/", "zh-hans")
+    assert page.only("h1").text == "澜江区（示例）科技创新总览（2006年）"
+    assert facts(page) == {
+        "镇": "4个",
+        "街道": "6个",
+        "户籍人口": "42.1万人",
+        "流动人口": "20多万人",
+        "人均地区生产总值（美元，公布数）": "超过5,000美元",
+    }
+
+
+def test_the_overview_says_the_year_in_one_sentence(visit: Visit) -> None:
+    assert visit("/", "zh-hans").only("p", of="sentence").text == (
+        "2006年，高新技术企业 55家，比上年增长12.2%；国家火炬计划项目 14项，比上年增长7.7%；"
+        "财政科技经费 2500万元（预算），比上年增长17.3%；展览会本区技术成交额 6300万元，比上年增长23.5%。"
+    )
+    assert [link["href"] for link in visit("/").only("p", of="sentence").all("a")] == [
+        f"/indicators/{code}/?area=990101"
+        for code in ("high-tech", "torch-national", "government-st-total", "exhibition-contract-value")
+    ]
+
+
+def test_the_overview_shows_the_key_figures_with_their_marks(visit: Visit) -> None:
+    assert keys(visit("/", "zh-hans")) == {
+        "高新技术企业": "55家 假定",
+        "国家级高新技术企业": "7家 假定",
+        "高新技术研发中心": "32家 假定",
+        "国家火炬计划项目": "14项 假定",
+        "财政科技经费": "2,500万元 预算 假定",
+        "全区科技经费总投入": "3.05亿元 假定",
+        "展览会本区技术成交额": "6,300万元 假定",
+        "地区生产总值": "171.49亿元 假定",
+    }
+
+
+def test_an_earlier_year_is_told_as_it_was(visit: Visit) -> None:
+    page = visit("/areas/990101/", year=2003)
+    assert page.only("h1").text == "Lanjiang District (sample): innovation in 2003"
+    told = keys(page)
+    assert told["High-tech enterprises"] == "35 illustrative"
+    assert told["Government S&T funds"].startswith("1,021 ")
+    assert cell(page, "High-tech enterprises", "Value").startswith("35")
+
+
+def test_tables_of_the_overview_lead_to_indicators_and_records(visit: Visit) -> None:
+    page = visit("/")
+    indicators = {indicator.code for indicator in Indicator.objects.all()}
+    for table in (table for section in page.all("section", of="section") for table in section.all("table")):
+        for link in table.all("a"):
+            path, _query, query = link["href"].partition("?")
+            code = path.split("/")[2]
+            assert code in indicators
+            assert query.startswith("area=990101")
+
+
+@pytest.mark.parametrize("area", ["990000", "990100", "990102", "990101001000", "990101100000"])
+@pytest.mark.parametrize("year", [1998, 2003, 2006])
+def test_every_area_and_year_has_an_overview(area: str, year: int, visit: Visit) -> None:
+    page = visit(f"/areas/{area}/", year=year)
+    assert len(page.all("h1")) == 1
+    assert page.only("p", of="sentence").text.endswith(".")
+
+
+# Charts and tables
+
+
+def charts(page: Element) -> list[tuple[dict[str, Any], Element]]:
+    """What each chart of a page is drawn from, with the table beside it."""
+    found = []
+    for figure in page.all("figure", of="chart"):
+        if "data-chart" in figure.attributes:
+            data = json.loads(figure.only("script", id=figure["data-chart"]).text)
+            found.append((data, figure.only("table")))
+    return found
+
+
+def numbers(table: Element) -> list[list[Decimal | None]]:
+    """The values of a table, row by row; None where a value is missing."""
+    return [[number(one) for one in row.all("td")] for row in table.only("tbody").all("tr")]
+
+
+def number(one: Element) -> Decimal | None:
+    if one.all("span", of="missing"):
+        return None
+    return Decimal(one.only("span", of="number").text.replace(",", ""))
+
+
+def drawn(data: dict[str, Any]) -> list[list[Decimal | None]]:
+    """The values of a chart, place by place, its totals first."""
+    series = [[None if v is None else Decimal(v) for v in one["values"]] for one in data["series"]]
+    if data["kind"] == "stack":
+        totals = [None if why else Decimal(text.replace(",", "")) for text, why in zip(data["totals"], data["missing"], strict=True)]
+        series.insert(0, totals)
+    return [list(place) for place in zip(*series, strict=True)]
+
+
+@pytest.mark.parametrize("address", [address for address in PAGES if "indicators/" in address or "areas" in address or address == "/"])
+def test_a_chart_is_drawn_from_what_its_table_says(address: str, client: Client) -> None:
+    for data, table in charts(read(client.get(address))):
+        assert drawn(data) == numbers(table)
+        assert data["labels"] == [row[0] for row in rows(table)]
+
+
+def test_the_overview_has_five_charts_and_each_has_its_table_open(visit: Visit) -> None:
+    page = visit("/")
+    assert len(charts(page)) == 5
+    assert all("open" in details.attributes for details in page.all("details", of="chart-table"))
+
+
+@pytest.mark.parametrize(
+    ("by", "kind", "names"),
+    [
+        ("", "columns", ["High-tech enterprises"]),
+        ("level", "stack", ["National", "Provincial", "Municipal"]),
+        ("area", "bars", ["High-tech enterprises"]),
+    ],
+)
+def test_an_indicator_is_drawn_by_what_divides_it(by: str, kind: str, names: list[str], visit: Visit) -> None:
+    ((data, _table),) = charts(visit("/indicators/high-tech/", by=by))
+    assert (data["kind"], [one["name"] for one in data["series"]]) == (kind, names)
+
+
+def test_an_indicator_divided_by_level_shows_the_levels_of_each_year(visit: Visit) -> None:
+    page = visit("/indicators/high-tech/", "zh-hans", by="level")
+    assert page.only("h1").text == "高新技术企业"
+    table = next(table for table in page.all("table") if table.only("caption").text == "高新技术企业")
+    assert [row[:5] for row in rows(table)] == [
+        ["2006年", "55 假定", "7 假定", "16 假定", "32 假定"],
+        ["2005年", "49 示例", "5 示例", "15 示例", "29 示例"],
+        ["2004年", "43 示例", "4 示例", "14 示例", "25 示例"],
+        ["2003年", "35 示例", "3 示例", "10 示例", "22 示例"],
+    ]
+
+
+def test_the_parts_of_an_indicator_by_area_make_up_the_whole(visit: Visit) -> None:
+    page = visit("/indicators/high-tech/", by="area")
+    table = next(table for table in page.all("table") if table.only("caption").text == "High-tech enterprises")
+    for row in table.only("tbody").all("tr"):
+        whole, *parts = [number(one) for one in row.all("td") if one.all("span", of="number")]
+        assert sum(part or 0 for part in parts) == whole
+        assert len(parts) == 10
+
+
+def test_areas_are_compared_in_their_order(visit: Visit) -> None:
+    page = visit("/indicators/high-tech/", "zh-hans")
+    table = next(table for table in page.all("table") if table.all("tr", of="current"))
+    told = [row[:3] for row in rows(table)]
+    assert [place for place, _name, _value in told] == [str(place) for place in range(1, 10)]
+    assert told[0] == ["1", "澜江区（示例）", "55 假定"]
+    values = [int(value.split()[0]) for _place, _name, value in told]
+    assert values == sorted(values, reverse=True)
+
+
+def test_the_growth_reported_stands_beside_the_growth_computed(visit: Visit) -> None:
+    moved = visit("/indicators/st-expenditure-total/", to=2005).only("div", of="headline").only("p", of="aside")
+    assert moved.text.endswith("up 49.5%, as reported")
+
+
+# The list
+
+
+def test_the_list_holds_every_public_indicator_once(visit: Visit) -> None:
+    page = visit("/indicators/", "zh-hans")
+    listed = [row[0].removeprefix("# ") for table in page.all("table") for row in rows(table)]
+    assert sorted(listed) == sorted(indicator.name for indicator in Indicator.objects.filter(is_public=True))
+
+
+@pytest.mark.parametrize("words", ["火炬计划", "torch", "TORCH programme"])
+def test_the_list_finds_names_in_either_language(words: str, visit: Visit) -> None:
+    page = visit("/indicators/", q=words)
+    listed = {row[0].removeprefix("# ") for table in page.all("table") for row in rows(table)}
+    assert "Torch Programme projects" in listed
+    assert all("Torch" in name for name in listed)
+
+
+def test_what_nothing_matches_leads_back_to_all(visit: Visit) -> None:
+    page = visit("/indicators/", q="zzz")
+    assert page.only("main").only("b").text == "No indicator matches “zzz”."
+    assert page.only("div", of="notice").only("a")["href"].startswith("/indicators/")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_indicator_has_its_pages(lang: str, visit: Visit) -> None:
+    for indicator in Indicator.objects.filter(is_public=True):
+        page = visit(f"/indicators/{indicator.code}/", lang)
+        assert page.only("h1").text == (indicator.name if lang == "zh-hans" else indicator.name_en)
+        assert visit(f"/indicators/{indicator.code}/records/", lang).all("h1")
