@@ -32,7 +32,20 @@ ASSUMED = Mark(
 ILLUSTRATIVE = Mark("illustrative", gettext_lazy("illustrative"), gettext_lazy("Generated to illustrate; no fact"))
 
 OF_STAGE = {"budget": BUDGET, "adjusted": ADJUSTED}
-OF_STATUS = {Status.PROVISIONAL: PROVISIONAL, Status.ESTIMATED: ESTIMATED, Status.UNSURE: UNSURE}
+BREAK = Mark(
+    "revised", gettext_lazy("break"), gettext_lazy("A break in the series: not comparable with the years before")
+)
+DIFFERENT = Mark("revised", gettext_lazy("other definition"), gettext_lazy("Defined otherwise than the other years"))
+FORECAST = Mark("provisional", gettext_lazy("forecast"), gettext_lazy("A forecast, not yet a fact"))
+
+OF_STATUS = {
+    Status.PROVISIONAL: PROVISIONAL,
+    Status.ESTIMATED: ESTIMATED,
+    Status.UNSURE: UNSURE,
+    Status.BREAK: BREAK,
+    Status.DIFFERENT: DIFFERENT,
+    Status.FORECAST: FORECAST,
+}
 OF_BASIS = {Basis.ASSUMED: ASSUMED, Basis.ILLUSTRATIVE: ILLUSTRATIVE}
 
 

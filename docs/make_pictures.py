@@ -111,7 +111,9 @@ def take(page: Page, pages: tuple[tuple[str, str, tuple[int, int]], ...]) -> Non
     """A picture of what a window shows of each page."""
     for name, address, (width, height) in pages:
         page.set_viewport_size({"width": width, "height": height})
-        page.goto(address, wait_until="networkidle")
+        answer = page.goto(address, wait_until="networkidle")
+        if answer is None or answer.status != 200:
+            sys.exit(f"{address} is not there to be shown.")
         path = PICTURES / f"{name}.png"
         page.screenshot(path=path, animations="disabled")
         size = path.stat().st_size

@@ -47,16 +47,22 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_browser(chromium: Browser, live_server: Any) -> Iterator[Callable[..., BrowserContext]]:
+def served(live_server: Any) -> str:
+    """Where the site stands; tests that all read the same data may serve it themselves."""
+    return str(live_server.url)
+
+
+@pytest.fixture
+def open_browser(chromium: Browser, served: str) -> Iterator[Callable[..., BrowserContext]]:
     """Opens browser windows of the wanted kind (``viewport=``, ``color_scheme=`` …), all of them watched."""
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
     def opened(**options: Any) -> BrowserContext:
         wanted = {"locale": "zh-CN", "viewport": {"width": 1440, "height": 900}} | options
-        context = chromium.new_context(base_url=live_server.url, **wanted)
+        context = chromium.new_context(base_url=served, **wanted)
         contexts.append(context)
-        _watch(context, urlsplit(live_server.url).netloc, faults)
+        _watch(context, urlsplit(served).netloc, faults)
         return context
 
     yield opened

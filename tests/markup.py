@@ -81,13 +81,18 @@ class _Reader(HTMLParser):
         self.open[-1].content.append(data)
 
 
-def read(answer: Any) -> Element:
-    """The page that an answer of the test client holds."""
+def parsed(text: str) -> Element:
+    """The page that is written so."""
     reader = _Reader()
-    reader.feed(answer.content.decode())
+    reader.feed(text)
     reader.close()
     assert len(reader.open) == 1, f"<{reader.open[-1].name}> is never closed"
     return reader.open[0]
+
+
+def read(answer: Any) -> Element:
+    """The page that an answer of the test client holds."""
+    return parsed(answer.content.decode())
 
 
 def rows(table: Element) -> list[list[str]]:

@@ -397,6 +397,10 @@ def _once(rows: Iterable[Row], of: str = "holder") -> list[Row]:
 REASONS = {"L": "not-collected", "M": "not-applicable", "O": "not-stated", "Q": "withheld"}
 
 
+# What tells of an area as a whole, and nothing of those above or below it.
+OF_THE_AREA_ITSELF = {"assessments", "budgets", "exhibitions", "honours", "policies"}
+
+
 class Oracle:
     """All figures on a day, from what is on file now."""
 
@@ -408,8 +412,8 @@ class Oracle:
         self.units = {unit.code: unit for unit in Unit.objects.all()}
 
     def _belongs(self, row: Row, indicator: Any, area: Any) -> bool:
-        """Whether it tells of the area: assessments of the very area, all else of what lies in it as well."""
-        if indicator.register == "assessments":
+        """Whether it tells of the area: some records of the very area, all else of what lies in it as well."""
+        if indicator.register in OF_THE_AREA_ITSELF:
             return row.record.area == area
         return _lies_in(row.record.area, area)
 
@@ -476,6 +480,8 @@ class Oracle:
         decisive = start if indicator.nature == "flow" else end
         for coverage in self.coverages:
             if coverage.register != indicator.register or not _lies_in(area, coverage.area):
+                continue
+            if indicator.register in OF_THE_AREA_ITSELF and coverage.area != area:
                 continue
             if decisive is not None and coverage.complete_since <= decisive:
                 return not (indicator.nature == "flow" and self._is_vague(indicator, area, start, end))

@@ -11,16 +11,17 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from dashboard import charts
+from dashboard.comparison import compare, place_words
+from dashboard.definitions import facts, related
 from dashboard.forms import IndicatorQuery
 from dashboard.record_tables import SHEETS, records_of, table_of
 from dashboard.shown import api_href, area_href, bare, indicator_href, records_href, show, show_change
-from innovation.indicators import change as changes
-from innovation.indicators.catalogue import Catalogue, register_of
+from innovation.indicators.catalogue import Catalogue
 from innovation.indicators.figure import Figure
 from innovation.indicators.figures import Figures
 from innovation.models import Area, Indicator
 from innovation.periods import Period
-from innovation.wording import figure_text, number_text, period_words, rank_words, unit_words
+from innovation.wording import figure_text, number_text, period_words, unit_words
 
 MOST_SERIES = 3
 MOST_YEARS = 30
@@ -78,18 +79,22 @@ class IndicatorPage:
         headline = self.figures.latest(self.indicator, self.area, Period.year(self.years[-1]).end or self.figures.today)
         return {
             "breadcrumb": self.breadcrumb(),
-            "indicator": {"name": self.indicator.label, "code": self.indicator.code, "facts": self.facts(headline)},
+            "indicator": {
+                "name": self.indicator.label,
+                "code": self.indicator.code,
+                "facts": facts(self.figures, headline),
+            },
             "headline": self.headline(headline),
             "controls": self.controls(),
             "chart": self.chart(),
             "chart_note": _("Nothing is known for these years, so there is nothing to draw."),
             "table": self.table(),
-            "compare": self.compare(headline),
+            "compare": compare(self.figures, headline, self.peers, self.asked),
             "revisions": self.revisions(),
             "records": self.records(headline),
             "api_href": api_href(self.indicator, self.area, **self.asked),
             "api_docs_href": reverse("api-docs"),
-            "related": self.related(),
+            "related": related(self.figures.catalogue, self.indicator, self.area),
         }
 
     # What stands above the chart
@@ -115,17 +120,8 @@ class IndicatorPage:
             "words": f"{self.area.label}{_(', ')}{period_words(figure.period)}",
             "split": {"segments": segments} if len(segments) > 1 else None,
             "change": show_change(self.figures, figure),
-            "rank": self.rank(figure),
+            "rank": place_words(self.figures, figure, self.peers),
         }
-
-    def rank(self, figure: Figure) -> dict[str, str] | None:
-        reported = changes.reported(self.figures, figure, Indicator.Aspect.RANK)
-        if reported is not None:
-            return {"words": f"{reported.indicator.label} {figure_text(reported)}"}
-        place = changes.rank([self.figures.at(self.indicator, peer, figure.period) for peer in self.peers], figure)
-        if place is None or place.of < 2 or self.area.parent is None:
-            return None
-        return {"words": rank_words(place, self.area.parent.label)}
 
     def groupings(self) -> dict[str, str]:
         """The ways in which this indicator divides for this area."""
@@ -234,31 +230,6 @@ class IndicatorPage:
 
     # What stands below
 
-    def compare(self, figure: Figure) -> dict[str, Any] | None:
-        """The areas of the same parent in order, those without a value last."""
-        told = [self.figures.at(self.indicator, peer, figure.period) for peer in self.peers]
-        known = sorted((f for f in told if f.value is not None), key=lambda f: f.amount, reverse=True)
-        if len(known) < 2:
-            return None
-        top = max(f.amount for f in known)
-        rows = [self._compared(f, changes.rank(told, f), top) for f in known]
-        rows += [self._compared(f, None, top) for f in told if f.value is None]
-        return {
-            "note": f"{self.indicator.label}{_(', ')}{period_words(figure.period)}",
-            "unit": unit_words(self.indicator),
-            "rows": rows,
-        }
-
-    def _compared(self, figure: Figure, place: changes.Rank | None, top: Any) -> dict[str, Any]:
-        return {
-            "rank": place.place if place else "",
-            "name": figure.area.label,
-            "href": indicator_href(self.indicator, figure.area, **self.asked),
-            "shown": bare(figure),
-            "bar": None if figure.value is None or top <= 0 else float(figure.amount / top * 100),
-            "current": figure.area.pk == self.area.pk,
-        }
-
     def revisions(self) -> dict[str, Any] | None:
         """Every statement that replaced another."""
         rows = []
@@ -293,48 +264,3 @@ class IndicatorPage:
             "href": records_href(figure),
             "count_words": ngettext("the %(n)s record", "all %(n)s records", number) % {"n": number},
         }
-
-    def facts(self, figure: Figure) -> list[dict[str, str]]:
-        """The definition, as far as it is known."""
-        it = self.indicator
-        source = f"{figure.source.label} {figure.source_place}" if figure.source else ""
-        found = [
-            (_("Definition"), it.in_language("definition")),
-            (_("Method"), it.in_language("method") or self.default_method()),
-            (_("Nature"), str(it.get_nature_display())),
-            (_("Unit"), unit_words(it)),
-            (_("Comes from"), figure.origin_label),
-            (_("Source"), source),
-            (_("Comparability"), it.in_language("comparability")),
-            (_("Responsible"), it.owner),
-            (_("Code"), it.code),
-        ]
-        return [{"label": label, "words": words, "href": ""} for label, words in found if words]
-
-    def default_method(self) -> str:
-        """How the figure comes about, told from the indicator's own declaration."""
-        it = self.indicator
-        if it.origin == Indicator.Origin.RATIO:
-            over, under = self.figures.catalogue.terms(it)
-            told = _("%(over)s over %(under)s") % {"over": over.label, "under": under.label}
-            return told if over.is_public and under.is_public else ""
-        if it.origin == Indicator.Origin.COUNTED:
-            register = register_of(it)
-            labels = {c.dimension: self.figures.labels(it, c.dimension) for c in it.criteria.all()}
-            criteria = [
-                f"{register.dimensions[c.dimension].label}: {labels[c.dimension].get(c.value, c.value)}"
-                for c in it.criteria.all()
-            ]
-            told = f"{register.label}{_(', ')}{register.measures[it.measure].label}"
-            return _("%(name)s (%(part)s)") % {"name": told, "part": _("; ").join(criteria)} if criteria else told
-        return _("as stated in the source")
-
-    def related(self) -> list[dict[str, str]]:
-        """The whole it is part of, its parts, what it tells the growth or rank of, and the terms of a ratio."""
-        catalogue, it = self.figures.catalogue, self.indicator
-        found = [catalogue.whole(it), catalogue.subject(it), *catalogue.parts(it)]
-        found += [catalogue.aspect(it, aspect) for aspect in (Indicator.Aspect.GROWTH, Indicator.Aspect.RANK)]
-        if it.origin == Indicator.Origin.RATIO:
-            found += catalogue.terms(it)
-        public = {other.code: other for other in found if other is not None and other.is_public}
-        return [{"label": other.label, "href": indicator_href(other, self.area)} for other in public.values()]

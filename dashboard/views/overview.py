@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dashboard import charts
+from dashboard.comparison import place_words
 from dashboard.forms import OverviewQuery, find_area
 from dashboard.marks import chart_mark, marks_of
 from dashboard.shown import area_href, indicator_href, period_or_year, show, show_change
@@ -22,7 +23,7 @@ from innovation.indicators.figure import Figure
 from innovation.indicators.figures import Figures
 from innovation.models import Area, Indicator
 from innovation.periods import Period, today
-from innovation.wording import figure_text, number_text, period_words, rank_words
+from innovation.wording import figure_text, number_text, period_words
 from innovation.wording.changes import growth_words
 
 Display = Indicator.Display
@@ -99,7 +100,7 @@ class Overview:
             "href": indicator_href(figure.indicator, self.place, to=self.year),
             "shown": show(figure),
             "lines": list(filter(None, [period_or_year(figure, self.year), *self.parts(figure)])),
-            "rank": self.rank(figure),
+            "rank": place_words(self.figures, figure, self.peers),
             "change": show_change(self.figures, figure),
             "split": {"segments": split} if len(split) > 1 else None,
             "sparkline": self.sparkline(figure),
@@ -119,17 +120,6 @@ class Overview:
         """What the figure includes (其中), in words."""
         parts = [self.figures.at(p, self.place, figure.period) for p in self.figures.catalogue.parts(figure.indicator)]
         return [f"# {part.indicator.label} {figure_text(part)}" for part in parts if not part.is_missing][:1]
-
-    def rank(self, figure: Figure) -> dict[str, str] | None:
-        """The rank that was reported, else the place among the areas of the same parent."""
-        told = changes.reported(self.figures, figure, Indicator.Aspect.RANK)
-        if told is not None:
-            return {"words": f"{told.indicator.label} {figure_text(told)}"}
-        peers = [self.figures.at(figure.indicator, peer, figure.period) for peer in self.peers]
-        place = changes.rank(peers, figure)
-        if place is None or place.of < 2 or self.place.parent is None:
-            return None
-        return {"words": rank_words(place, self.place.parent.label)}
 
     def sparkline(self, figure: Figure) -> dict[str, Any] | None:
         last = figure.period.end.year if figure.period.end else self.year

@@ -24,8 +24,11 @@ def section(
     figures: Figures, area: Area, year: int, day: dt.date, topic: Topic, indicators: Sequence[Indicator]
 ) -> dict[str, Any]:
     """What an overview shows of one topic; without blocks where the area has nothing of it."""
-    blocks = [*chart_blocks(figures, area, year, indicators), *record_blocks(figures, area, day, indicators)]
+    charts_drawn = chart_blocks(figures, area, year, indicators)
+    blocks = [*charts_drawn, *record_blocks(figures, area, day, indicators)]
     table = latest_table(figures, area, year, day, topic, indicators)
+    if not charts_drawn:
+        table = without_change(table)
     if table["rows"]:
         blocks.append({"kind": "table", "table": table})
     return {
@@ -34,7 +37,7 @@ def section(
         "href": f"{reverse('indicators')}?area={area.code}#topic-{topic.code}",
         "count_words": ngettext("all %(n)s indicator", "all %(n)s indicators", len(indicators))
         % {"n": len(indicators)},
-        "width": "full" if any(block["kind"] == "chart" for block in blocks) else "third",
+        "width": "full" if charts_drawn else "third",
         "blocks": blocks,
     }
 
@@ -89,6 +92,12 @@ def latest_table(
         {"label": _("On the year before"), "numeric": True},
     ]
     return {"caption": f"{topic.label}, {year}", "columns": columns, "rows": rows[:MOST_ROWS]}
+
+
+def without_change(table: dict[str, Any]) -> dict[str, Any]:
+    """The table for a narrow column: names and values only."""
+    rows = [row | {"cells": row["cells"][:1]} for row in table["rows"]]
+    return table | {"columns": table["columns"][:2], "rows": rows}
 
 
 def record_blocks(figures: Figures, area: Area, day: dt.date, indicators: Sequence[Indicator]) -> list[dict[str, Any]]:

@@ -89,9 +89,9 @@ def rank(figures: Iterable[Figure], own: Figure) -> Rank | None:
 def compound_growth(series: Sequence[Figure]) -> Decimal | None:
     """The yearly growth in percent that leads from the first to the last year.
 
-    None unless both are above zero, and of percentages: those change by points.
+    None unless both are above zero, where a register was incomplete, and of percentages: those change by points.
     """
-    if any(figure.unit.quantity == "ratio" for figure in series):
+    if any(figure.unit.quantity == "ratio" or figure.status == Status.UNSURE for figure in series):
         return None
     known = [figure for figure in series if figure.value is not None and figure.period.end is not None]
     if len(known) < 2:

@@ -140,7 +140,7 @@ class Counts:
         return not (is_flow and any(span.may_fall_in(period) for span in self._meeting(indicator, area)))
 
     def _complete_since(self, register: Register, area: Area) -> dt.date | None:
-        codes = area.path.strip("/").split("/")
+        codes = area.path.strip("/").split("/") if register.rolls_up else [area.code]
         return min((day for code in codes if (day := self._coverage.get((register.code, code)))), default=None)
 
     @cached_property

@@ -48,8 +48,8 @@ class Register:
     `since` names the field with the date from which a record counts, `precision` the field that says how much of it is
     known (or a Precision). It counts through the day in `last_day` and up to, not on, the day in `ended_on`.
     `whole` is the path to the value of `whole_in` that a record is part of (其中): it is not added to its whole. The
-    records of a register that does not roll up tell of their own area only. Counts of a register with `smallest_cell`
-    are withheld below it.
+    records of a register that does not roll up tell of their own area as a whole, and nothing of those above or below.
+    Counts of a register with `smallest_cell` are withheld below it.
     """
 
     code: str

@@ -85,8 +85,9 @@ class Area(Tracked, Named):
 
     def place(self) -> str:
         """The path that follows from its code and where its parent stands now."""
-        above = Area.objects.filter(pk=self.parent_id or 0).values_list("path", flat=True).first()
-        return f"{above or ''}{self.code}/"
+        if self.parent is None:
+            return f"{self.code}/"
+        return f"{Area.objects.values_list('path', flat=True).get(pk=self.parent.pk)}{self.code}/"
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -17,7 +17,7 @@ CHINESE = {
     "estimated": "推算",
     "revised": "修订",
     "unsure": "不全",
-    "provisional": "初步",
+    "provisional": "初步数",
 }
 
 

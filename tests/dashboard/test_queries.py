@@ -21,7 +21,7 @@ from innovation.models import (
 from tests.innovation.conftest import complete, counted, entered, entry, ratio, state
 
 PAGES = {
-    "/": 14,
+    "/": 13,
     "/indicators/high-tech/?by=level": 13,
     "/indicators/high-tech/?by=area": 13,
     "/indicators/": 9,

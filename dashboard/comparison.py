@@ -1,0 +1,52 @@
+"""Areas of one parent, side by side."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from dashboard.shown import bare, indicator_href
+from innovation.indicators import change as changes
+from innovation.indicators.figure import Figure
+from innovation.indicators.figures import Figures
+from innovation.models import Area, Indicator
+from innovation.wording import figure_text, period_words, rank_words, unit_words
+
+
+def place_words(figures: Figures, figure: Figure, peers: Sequence[Area]) -> dict[str, str] | None:
+    """The rank that was reported, else the place among the areas of the same parent."""
+    told = changes.reported(figures, figure, Indicator.Aspect.RANK)
+    if told is not None:
+        return {"words": f"{told.indicator.label} {figure_text(told)}"}
+    place = changes.rank([figures.at(figure.indicator, peer, figure.period) for peer in peers], figure)
+    if place is None or place.of < 2 or figure.area.parent is None:
+        return None
+    return {"words": rank_words(place, figure.area.parent.label)}
+
+
+def compare(figures: Figures, figure: Figure, peers: Sequence[Area], asked: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The areas of the same parent in order, those without a value last; None where fewer than two have one."""
+    told = [figures.at(figure.indicator, peer, figure.period) for peer in peers]
+    known = sorted((f for f in told if not f.is_missing), key=lambda f: f.amount, reverse=True)
+    if len(known) < 2:
+        return None
+    ordered = [*known, *(f for f in told if f.is_missing)]
+    return {
+        "note": f"{figure.indicator.label}{_(', ')}{period_words(figure.period)}",
+        "unit": unit_words(figure.indicator),
+        "rows": [_row(f, changes.rank(told, f), known[0].amount, figure.area, asked) for f in ordered],
+    }
+
+
+def _row(
+    figure: Figure, place: changes.Rank | None, top: Decimal, own: Area, asked: Mapping[str, Any]
+) -> dict[str, Any]:
+    return {
+        "rank": place.place if place else "",
+        "name": figure.area.label,
+        "href": indicator_href(figure.indicator, figure.area, **asked),
+        "shown": bare(figure),
+        "bar": None if figure.is_missing or top <= 0 else float(figure.amount / top * 100),
+        "current": figure.area.pk == own.pk,
+    }
