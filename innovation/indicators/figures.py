@@ -43,10 +43,11 @@ class Figures:
     def __init__(self, catalogue: Catalogue, indicators: Iterable[Indicator], areas: Iterable[Area]) -> None:
         self.catalogue = catalogue
         self.today = today()
-        self.areas = {area.pk: area for area in areas}
+        self.areas = list(areas)
+        self._asked = {area.pk for area in self.areas}
         self.indicators = catalogue.with_terms(indicators)
-        self.statements = Statements(self.indicators, self.areas.values())
-        self.counts = Counts(self.areas.values())
+        self.statements = Statements(self.indicators, self.areas)
+        self.counts = Counts(self.areas)
         self._told: dict[tuple[int, int, str, str], Figure] = {}
         self._labels: dict[tuple[str, str], dict[str, str]] = {}
 
@@ -56,7 +57,7 @@ class Figures:
         For an entered stock a year is answered by its latest statement within that year, which the figure's own
         period names. Raises LookupError for an indicator or area that these figures were not read for.
         """
-        if indicator.pk not in self.indicators or area.pk not in self.areas:
+        if indicator.pk not in self.indicators or area.pk not in self._asked:
             raise LookupError(f"These figures were not read for {indicator.code} in {area.code}.")
         key = (indicator.pk, area.pk, period.code, category)
         if key not in self._told:

@@ -1,8 +1,6 @@
 """The pages of the demonstration district, in both languages, as whole values."""
 
-import json
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,6 +10,7 @@ from django.utils.translation import gettext
 
 from innovation.models import Indicator
 from tests.dashboard.conftest import Visit, cell
+from tests.dashboard.drawings import charts, drawn, number, numbers
 from tests.demonstration import on_file
 from tests.markup import Element, read, rows
 
@@ -158,42 +157,7 @@ def test_every_area_and_year_has_an_overview(area: str, year: int, visit: Visit)
 # Charts and tables
 
 
-def charts(page: Element) -> list[tuple[dict[str, Any], Element]]:
-    """What each chart of a page is drawn from, with the table beside it."""
-    found = []
-    for figure in page.all("figure", of="chart"):
-        if "data-chart" in figure.attributes:
-            data = json.loads(figure.only("script", id=figure["data-chart"]).text)
-            found.append((data, figure.only("table")))
-    return found
-
-
-def numbers(table: Element) -> list[list[Decimal | None]]:
-    """The values of a table, row by row; None where a value is missing."""
-    return [[number(one) for one in row.all("td")] for row in table.only("tbody").all("tr")]
-
-
-def number(one: Element) -> Decimal | None:
-    if one.all("span", of="missing"):
-        return None
-    return Decimal(one.only("span", of="number").text.replace(",", ""))
-
-
-def drawn(data: dict[str, Any]) -> list[list[Decimal | None]]:
-    """The values of a chart, place by place, its totals first."""
-    series = [[None if v is None else Decimal(v) for v in one["values"]] for one in data["series"]]
-    if data["kind"] == "stack":
-        totals = [
-            None if why else Decimal(text.replace(",", ""))
-            for text, why in zip(data["totals"], data["missing"], strict=True)
-        ]
-        series.insert(0, totals)
-    return [list(place) for place in zip(*series, strict=True)]
-
-
-@pytest.mark.parametrize(
-    "address", [address for address in PAGES if "indicators/" in address or "areas" in address or address == "/"]
-)
+@pytest.mark.parametrize("address", PAGES)
 def test_a_chart_is_drawn_from_what_its_table_says(address: str, client: Client) -> None:
     for data, table in charts(read(client.get(address))):
         assert drawn(data) == numbers(table)

@@ -30,6 +30,7 @@ def test_a_byte_order_mark_and_empty_columns_at_the_end_are_no_part_of_the_headi
     ],
 )
 def test_a_file_that_is_no_table_is_refused_with_a_remedy(data, message):
-    with translation.override("en"), pytest.raises(Refused) as refused:
-        read_csv(data)
-    assert [str(problem) for problem in refused.value.problems] == [message]
+    with translation.override("en"):
+        with pytest.raises(Refused) as refused:
+            read_csv(data)
+        assert [str(problem) for problem in refused.value.problems] == [message]
