@@ -6,6 +6,7 @@ from pathlib import Path
 from innovation.exchange.lists import LISTS
 from innovation.exchange.problems import Problem, Refused
 from innovation.exchange.records import RECORDS
+from innovation.exchange.sheets import Sheet
 from innovation.exchange.tables import read_csv
 from innovation.exchange.writing import Outcome, load
 from innovation.models import State
@@ -14,8 +15,8 @@ from innovation.models import State
 SHEETS = {sheet.name: sheet for sheet in (*LISTS, *RECORDS)}
 
 
-def load_folder(folder: Path, *, reason: str) -> Iterator[tuple[str, Outcome]]:
-    """Load the tables in a folder as published, in the order of their sheets; yields what came of each."""
+def load_folder(folder: Path, *, reason: str) -> Iterator[tuple[Sheet, Outcome]]:
+    """Load the tables in a folder as published, in the order of their sheets; yields each with what came of it."""
     for name, sheet in SHEETS.items():
         path = folder / f"{name}.csv"
         if not path.exists():
@@ -24,4 +25,4 @@ def load_folder(folder: Path, *, reason: str) -> Iterator[tuple[str, Outcome]]:
             outcome = load(sheet, read_csv(path.read_bytes()), state=State.PUBLISHED, reason=reason)
         except Refused as refused:
             raise Refused([Problem(f"{path.name}: {problem}") for problem in refused.problems]) from None
-        yield name, outcome
+        yield sheet, outcome

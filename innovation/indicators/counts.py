@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import cached_property
 
 from innovation.indicators.catalogue import criteria_of, register_of
@@ -25,15 +26,30 @@ class Counts:
 
     def figure(self, indicator: Indicator, area: Area, period: Period, category: str) -> Figure:
         """What the records give; a running period is told as of today, and is provisional."""
-        reason = self._reason(indicator, area, period, category)
-        if reason:
-            return missing(indicator, area, period, category, Origin.COUNTED, reason)
+        chosen: list[Span] = []
+        reason = self._refusal(indicator, area, period, category)
+        if not reason:
+            chosen = self._chosen(indicator, area, period, category)
+            complete = self._complete(indicator, area, period)
+            reason = Reason.NONE if chosen or complete else Reason.NOT_COVERED
         measure = register_of(indicator).measures[indicator.measure]
-        chosen = self._chosen(indicator, area, period, category)
-        value = measure.value(chosen, period)
+        value = None if reason else measure.value(chosen, period)
         if value is None:
-            return missing(indicator, area, period, category, Origin.COUNTED, Reason.NOT_STATED)
-        value = value * measure.factor / indicator.unit.factor
+            return missing(indicator, area, period, category, Origin.COUNTED, reason or Reason.NOT_STATED)
+        return self._told(indicator, area, period, category, value * measure.factor, chosen, complete)
+
+    def _told(
+        self,
+        indicator: Indicator,
+        area: Area,
+        period: Period,
+        category: str,
+        amount: Decimal,
+        chosen: list[Span],
+        complete: bool,
+    ) -> Figure:
+        """The figure of an amount, as sure as the records it is made of."""
+        value = amount / indicator.unit.factor
         sources = {span.source_id for span in chosen}
         return Figure(
             indicator,
@@ -43,9 +59,9 @@ class Counts:
             natural(value) if indicator.decimals is None else half_up(value, indicator.decimals),
             unit=indicator.unit,
             qualifier=_shared_qualifier(chosen),
-            status=self._status(indicator, area, period),
-            stage=least_final(*(span.stage for span in chosen)),
-            basis=least_sure(*(span.basis for span in chosen)),
+            status=self._status(period, complete),
+            stage=least_final(*{span.stage for span in chosen}),
+            basis=least_sure(*{span.basis for span in chosen}),
             origin=Origin.COUNTED,
             source=self._sources.get(sources.pop() or 0) if len(sources) == 1 else None,
             records=tuple(span.pk for span in chosen),
@@ -70,11 +86,10 @@ class Counts:
         measure = register.measures[indicator.measure]
         wanted = _narrowed(criteria_of(indicator), category)
         reading = self._as_of_today(indicator, period)
-        counting = [
-            span
-            for span in self._meeting(indicator, area)
-            if span.counts(indicator.nature, reading) and _meets(span, wanted, measure.decides)
-        ]
+        counting = [s for s in self._meeting(indicator, area) if s.counts(indicator.nature, reading)]
+        dimension, _sign, value = category.partition("=")
+        if category and dimension != measure.decides:
+            counting = [span for span in counting if span.dimensions[dimension] == value]
         chosen = measure.choose(_without_parts(counting, wanted.get(register.whole_in)))
         decided = wanted.get(measure.decides)
         return chosen if decided is None else [s for s in chosen if s.dimensions[measure.decides] in decided]
@@ -106,17 +121,14 @@ class Counts:
 
     # How sure
 
-    def _reason(self, indicator: Indicator, area: Area, period: Period, category: str) -> Reason:
-        """Why nothing can be said, if so."""
+    def _refusal(self, indicator: Indicator, area: Area, period: Period, category: str) -> Reason:
+        """Why nothing may or can be said, whatever is on file."""
         if period.start and period.start > self.today:
             return Reason.NOT_YET
         dimension, _sign, _value = category.partition("=")
         if category and dimension not in register_of(indicator).dimensions:
             return Reason.NOT_APPLICABLE
-        if self._is_small(indicator, area, period, category):
-            return Reason.WITHHELD
-        empty = not self._chosen(indicator, area, period, category)
-        return Reason.NOT_COVERED if empty and not self._complete(indicator, area, period) else Reason.NONE
+        return Reason.WITHHELD if self._is_small(indicator, area, period, category) else Reason.NONE
 
     def _is_small(self, indicator: Indicator, area: Area, period: Period, category: str) -> bool:
         """Whether it would tell of too few persons, itself or by what is left of the total."""
@@ -152,8 +164,8 @@ class Counts:
     def _sources(self) -> dict[int, Source]:
         return Source.objects.in_bulk()
 
-    def _status(self, indicator: Indicator, area: Area, period: Period) -> Status:
-        if not self._complete(indicator, area, period):
+    def _status(self, period: Period, complete: bool) -> Status:
+        if not complete:
             return Status.UNSURE
         return Status.PROVISIONAL if period.end and period.end > self.today else Status.NORMAL
 

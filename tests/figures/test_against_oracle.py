@@ -5,34 +5,16 @@ import datetime as dt
 import pytest
 
 from innovation.indicators.catalogue import Catalogue
-from innovation.indicators.figure import Figure
 from innovation.indicators.figures import Figures
 from innovation.indicators.registers import REGISTERS
 from innovation.models import Area
 from innovation.periods import Period
-from tests.oracle import Oracle, Told
+from tests.innovation.indicators.test_against_oracle import told
+from tests.oracle import Oracle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 
 YEARS = range(1998, 2007)
-
-
-def told(figure: Figure) -> Told:
-    """All that a figure says, in plain values."""
-    return Told(
-        None if figure.value is None else f"{figure.value:f}",
-        figure.unit.code,
-        figure.qualifier,
-        str(figure.status),
-        figure.stage,
-        str(figure.basis),
-        str(figure.origin),
-        str(figure.reason),
-        figure.source.pk if figure.source else None,
-        None if figure.derived is None else f"{figure.derived:f}",
-        tuple(sorted(figure.records)),
-        tuple(vintage.pk for vintage in figure.vintages),
-    )
 
 
 @pytest.mark.parametrize("register", sorted({*REGISTERS} - {"talents"}))

@@ -27,8 +27,8 @@ def load_tables(command: BaseCommand, folder: Path, *, title: str) -> None:
     """
     command.stdout.write(title)
     try:
-        for name, outcome in load_folder(folder, reason=title):
+        for sheet, outcome in load_folder(folder, reason=title):
             if outcome.created:
-                command.stdout.write(f"  {name}: {outcome.created}")
+                command.stdout.write(f"  {sheet.model._meta.verbose_name_plural}: {outcome.created}")
     except Refused as refused:
         raise CommandError(str(refused)) from None
