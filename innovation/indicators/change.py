@@ -10,6 +10,8 @@ from innovation.models import Indicator
 from innovation.rounding import half_up
 
 HUNDRED = Decimal(100)
+# From 1 year in a row to 2, or from rank 2 to rank 1, is no growth by percent.
+WITHOUT_GROWTH = ("ratio", "years", "rank")
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,8 @@ def change(base: Figure, current: Figure) -> Change | None:
         return None
     before, now = _in_one_unit(base, current)
     in_points = current.unit.quantity == "ratio"
-    growth = None if in_points or before <= 0 else percent(now - before, before)
+    without = current.unit.quantity in WITHOUT_GROWTH or before <= 0
+    growth = None if without else percent(now - before, before)
     return Change(base, now - before, growth, in_points, bool(base.qualifier or current.qualifier))
 
 

@@ -243,7 +243,11 @@ def test_what_nothing_matches_leads_back_to_all(visit: Visit) -> None:
     assert page.only("div", of="notice").only("a")["href"].startswith("/indicators/")
 
 
-def test_every_indicator_has_its_pages(visit: Visit) -> None:
+def test_every_indicator_has_its_page(visit: Visit) -> None:
     for indicator in Indicator.objects.filter(is_public=True):
         assert visit(f"/indicators/{indicator.code}/", "zh-hans").only("h1").text == indicator.name
+
+
+def test_every_indicator_has_a_page_of_what_stands_behind_it(visit: Visit) -> None:
+    for indicator in Indicator.objects.filter(is_public=True):
         assert visit(f"/indicators/{indicator.code}/records/").only("h1").text.startswith(indicator.name_en)
