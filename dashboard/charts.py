@@ -12,8 +12,15 @@ from innovation.indicators import change as changes
 from innovation.indicators.figure import Figure
 from innovation.indicators.figures import Category
 from innovation.models import Area, Indicator
-from innovation.wording import figure_text, number_text, period_words, reason_words, unit_words, years_words
-from innovation.wording.changes import growth_words
+from innovation.wording import (
+    figure_text,
+    growth_words,
+    number_text,
+    period_words,
+    reason_words,
+    unit_words,
+    years_words,
+)
 
 # Above this many years a line is easier to read than columns.
 MOST_COLUMNS = 12
@@ -149,8 +156,10 @@ def caption(figures: Sequence[Figure]) -> list[str]:
     sources = dict.fromkeys(figure.source.label for figure in figures if figure.source)
     words = [_("Source: %(sources)s") % {"sources": _("; ").join(sources)}] if sources else []
     growth = changes.compound_growth(figures) if len({f.period.kind for f in figures}) == 1 else None
-    if growth is not None and len(figures) > 2:
-        words.append(_("A year on average: %(growth)s.") % {"growth": growth_words(growth)})
+    known = [figure for figure in figures if not figure.is_missing]
+    if growth is not None and len(known) > 2 and (moved := changes.change(known[0], known[-1])):
+        told = growth_words(growth) + doubt_words(moved, known[-1])
+        words.append(_("A year on average: %(growth)s.") % {"growth": told})
     return words
 
 

@@ -23,8 +23,7 @@ from innovation.indicators.figure import Figure
 from innovation.indicators.figures import Figures
 from innovation.models import Area, Indicator
 from innovation.periods import Period, today
-from innovation.wording import figure_text, number_text, period_words
-from innovation.wording.changes import growth_words
+from innovation.wording import doubt_words, figure_text, growth_words, number_text, period_words
 
 Display = Indicator.Display
 MOST_KEYS = 8
@@ -159,7 +158,9 @@ class Overview:
         if reported is not None and reported.value is not None:
             return growth_words(reported.value)
         computed = changes.on_year_before(self.figures, figure)
-        return growth_words(computed.growth) if computed and computed.growth is not None else ""
+        if computed is None or computed.growth is None:
+            return ""
+        return growth_words(computed.growth) + doubt_words(computed, figure)
 
     def years(self) -> list[dict[str, Any]]:
         found = [self.figures.span_of_years(indicator, [self.place]) for indicator in self.shown_as(Display.KEY)]

@@ -1,6 +1,6 @@
 """Figures as an official writes them: 6300万元, 2500余人, 增长14.6%, 位居全市第一."""
 
-from innovation.wording.changes import brief_words, change_words, rank_words, reported_words
+from innovation.wording.changes import brief_words, change_words, doubt_words, growth_words, rank_words, reported_words
 from innovation.wording.periods import period_words, years_words
 from innovation.wording.values import Written, figure_text, number_text, reason_words, unit_words, written
 
@@ -8,7 +8,9 @@ __all__ = [
     "Written",
     "brief_words",
     "change_words",
+    "doubt_words",
     "figure_text",
+    "growth_words",
     "number_text",
     "period_words",
     "rank_words",

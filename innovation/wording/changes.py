@@ -5,7 +5,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from innovation.indicators.change import Change, Rank
-from innovation.indicators.figure import Figure
+from innovation.indicators.figure import Figure, least_sure
+from innovation.models import Basis
 from innovation.rounding import natural
 from innovation.wording.periods import period_words
 from innovation.wording.values import number_text, unit_words
@@ -16,7 +17,7 @@ FRAGILE_BELOW = 5
 
 def change_words(change: Change, current: Figure) -> str:
     """The change with its base: 增17.3%（+368万元），比2005年; a fall is 减, never a negative rise."""
-    base = period_words(change.base.period)
+    base = period_words(change.base.period) + doubt_words(change, current)
     if change.difference == 0:
         return _("unchanged from %(base)s") % {"base": base}
     amount = number_text(natural(abs(change.difference)))
@@ -36,6 +37,17 @@ def change_words(change: Change, current: Figure) -> str:
 
 def brief_words(change: Change, current: Figure) -> str:
     """The change without its base: 增17.3%, 提高0.11个百分点, 增6家, 持平."""
+    return _brief(change, current) + doubt_words(change, current)
+
+
+def doubt_words(change: Change, current: Figure) -> str:
+    """（示例） where the base of a change is less sure than what it is compared with; else nothing."""
+    if least_sure(change.base.basis, current.basis) == current.basis:
+        return ""
+    return _(" (%(stage)s)") % {"stage": Basis(change.base.basis).label}
+
+
+def _brief(change: Change, current: Figure) -> str:
     if change.difference == 0:
         return _("unchanged")
     amount = number_text(natural(abs(change.difference)))
