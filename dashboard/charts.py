@@ -13,6 +13,7 @@ from innovation.indicators.figure import Figure
 from innovation.indicators.figures import Category
 from innovation.models import Area, Indicator
 from innovation.wording import (
+    doubt_words,
     figure_text,
     growth_words,
     number_text,
