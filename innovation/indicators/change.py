@@ -50,9 +50,13 @@ def change(base: Figure, current: Figure) -> Change | None:
 
 
 def on_year_before(figures: Figures, figure: Figure) -> Change | None:
-    """The change against the same period a year earlier (同比)."""
+    """The change against the same period a year earlier (同比).
+
+    None for what happened during a period that still runs: a part of a year does not compare with a whole one.
+    """
     before = figure.period.year_before()
-    if before is None:
+    runs = figure.period.end is not None and figure.period.end > figures.today
+    if before is None or (runs and figure.indicator.nature == Indicator.Nature.FLOW):
         return None
     return change(figures.at(figure.indicator, figure.area, before, figure.category), figure)
 

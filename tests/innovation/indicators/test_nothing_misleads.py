@@ -117,6 +117,21 @@ def test_a_part_is_compared_with_the_same_part_a_year_before(district: Area) -> 
     assert change.difference == 0
 
 
+def test_a_running_year_is_not_compared_with_a_whole_one(district: Area, settings: Any) -> None:
+    settings.INNOVATION_TODAY = dt.date(2006, 3, 31)
+    approved = counted("approved", "projects", nature="flow")
+    complete("projects", district)
+    for date in ("2005-02-01", "2005-09-01", "2006-02-01"):
+        project(district, date=date)
+    figures = read(district)
+    told = [figures.at(approved, district, Period.parse(code)) for code in ("2006", "2006-Q1")]
+    compared = [on_year_before(figures, figure) for figure in told]
+    assert [figure.value for figure in told] == [1, 1]
+    assert compared[0] is None
+    assert compared[1] is not None
+    assert compared[1].difference == 0
+
+
 def test_percentages_have_no_compound_growth(district: Area) -> None:
     share = entered(unit=unit("percent"))
     state(share, district, "2005", "2.43")
