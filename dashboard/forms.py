@@ -1,5 +1,6 @@
 """What the addresses of the pages may ask for: each query is read by a form, and refused in words."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -123,9 +124,14 @@ class ExpiringQuery(Query):
         return int(self.cleaned_data["days"] or 90)
 
 
+CODE = re.compile(r"[0-9]{6}|[0-9]{12}")
+
+
 def find_area(code: str) -> Area:
     """The area of that code, or the page that says there is none."""
-    area = Area.objects.filter(code=code).select_related("parent").first()
+    # Nothing but a code is asked of the database: PostgreSQL takes no NUL.
+    known = Area.objects.filter(code=code) if CODE.fullmatch(code) else Area.objects.none()
+    area = known.select_related("parent").first()
     if area is None:
         raise Http404(_("There is no area with the code %(code)s.") % {"code": code[:20]})
     return area

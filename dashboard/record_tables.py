@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dashboard.charts import COLOUR_OF_LEVEL
 from dashboard.marks import marks_of_record
 from innovation.indicators.registers import REGISTERS
+from innovation.models import State
 from innovation.periods import Period
 from innovation.rounding import natural
 from innovation.wording import number_text, period_words
@@ -40,10 +41,15 @@ def _amount(name: str) -> Callable[[Any], str]:
     return fill
 
 
+def published_name(record: Any) -> str:
+    """The name of a related record, nothing unless it is published itself."""
+    return str(record) if record is not None and record.state == State.PUBLISHED else ""
+
+
 AREA = Column(_("area"), lambda r: r.area.label)
 DATE = Column(_("date"), lambda r: r.date_text)
 LEVEL = Column(_("level"), lambda r: r.level.label if r.level else "")
-ENTERPRISE = Column(_("enterprise"), lambda r: r.enterprise.name if r.enterprise else r.undertaker)
+ENTERPRISE = Column(_("enterprise"), lambda r: published_name(r.enterprise) or r.undertaker)
 
 SHEETS: dict[str, Sheet] = {
     "areas": Sheet(
@@ -64,7 +70,7 @@ SHEETS: dict[str, Sheet] = {
     ),
     "certifications": Sheet(
         [
-            Column(_("holder"), lambda r: r.holder),
+            Column(_("holder"), lambda r: r.holder_name or published_name(r.enterprise or r.organisation)),
             AREA,
             Column(_("scheme"), lambda r: r.scheme.label),
             LEVEL,
@@ -108,7 +114,7 @@ SHEETS: dict[str, Sheet] = {
     ),
     "contracts": Sheet(
         [
-            Column(_("enterprise"), lambda r: r.enterprise.name if r.enterprise else ""),
+            Column(_("enterprise"), lambda r: published_name(r.enterprise)),
             Column(_("partner institution"), lambda r: r.partner.label if r.partner else ""),
             Column(_("kind of contract"), lambda r: r.type.label),
             DATE,
@@ -133,7 +139,7 @@ SHEETS: dict[str, Sheet] = {
     ),
     "facilities": Sheet(
         [
-            Column(_("facility"), str),
+            Column(_("facility"), lambda r: r.name or f"{r.area.label} {r.kind.label}"),
             Column(_("kind"), lambda r: r.kind.label),
             AREA,
             Column(_("how many"), _amount("number"), numeric=True),
@@ -206,7 +212,7 @@ def dated_rows(register: str, keys: Sequence[int]) -> list[dict[str, Any]]:
         rows.append(
             {
                 "when": record.date_text,
-                "text": str(record),
+                "text": SHEETS[register].columns[0].fill(record),
                 "level": level.label if level else "",
                 "colour": COLOUR_OF_LEVEL.get(level.code, "peer") if level else "",
                 "marks": marks_of_record(record),

@@ -1,14 +1,16 @@
 """Rounding as statistics in China does it: half up (四舍五入), away from zero, on decimals only."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
-# Enough for any quotient we form; the default 28 digits are, too, but say so.
 _PLACES = 12
+# Digits enough for the largest sum, in the smallest unit, with all its places.
+PRECISION = 60
 
 
 def half_up(value: Decimal, decimals: int) -> Decimal:
     """`value` with exactly `decimals` places: half_up(27.65, 1) is 27.7, half_up(-0.5, 0) is -1."""
-    rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    with localcontext(prec=PRECISION):
+        rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     return abs(rounded) if rounded == 0 else rounded
 
 

@@ -428,6 +428,8 @@ class Oracle:
         for row in self.rows[indicator.register]:
             if not self._belongs(row, indicator, area) or not _counts(row, indicator.nature, start, end):
                 continue
+            if row.first is not None and row.first > self.today:
+                continue
             if not _meets(row, indicator, without="level" if highest else ""):
                 continue
             if category and not (highest and by == "level") and (row.dimensions or {})[by] != only:

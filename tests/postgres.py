@@ -70,6 +70,9 @@ def use(url: str) -> None:
     """Makes Django use the database at an address."""
     settings.DATABASES = {"default": database(url)}
     connections.settings = connections.configure_settings(settings.DATABASES)
+    # Importing the models has opened the door to the database of the settings already.
+    for connection in connections.all(initialized_only=True):
+        del connections[connection.alias]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

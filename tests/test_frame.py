@@ -295,3 +295,7 @@ def test_run_takes_another_port():
 def test_the_browser_opens_pages_of_the_test_server(page):
     assert page.goto("/health/live").status == 200
     assert page.evaluate("document.body.innerText") == '{"status": "ok"}'
+
+
+def test_the_tests_run_on_the_database_they_were_told_to(request: pytest.FixtureRequest) -> None:
+    assert connection.vendor == request.config.getoption("--database")

@@ -21,7 +21,8 @@ MOST_NAMES = 3
 
 def needs_attention(figures: Figures, area: Area, year: int) -> list[dict[str, Any]]:
     """The matters of an area, the most urgent first."""
-    found = (expiring_soon(area), *disagreeing(figures, area, year), missing(figures, area, year))
+    is_now = year == today().year
+    found = (expiring_soon(area) if is_now else None, *disagreeing(figures, area, year), missing(figures, area, year))
     return [matter for matter in found if matter]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -95,6 +95,8 @@ def _as_known(exception: Exception) -> exceptions.APIException | None:
         return exceptions.NotFound(_("Nothing public is kept under this address."))
     if isinstance(exception, PermissionDenied):
         return exceptions.PermissionDenied()
+    if isinstance(exception, SuspiciousOperation):
+        return exceptions.ParseError(_("The request is not valid."))
     return exception if isinstance(exception, exceptions.APIException) else None
 
 

@@ -85,8 +85,8 @@ def share(part: Figure, whole: Figure, decimals: int = 2) -> Decimal | None:
 
 def rank(figures: Iterable[Figure], own: Figure) -> Rank | None:
     """The place of `own` among the figures of its peers that have a value, it included."""
-    values = [figure.amount for figure in figures if figure.value is not None]
-    if own.value is None or not values:
+    values = [figure.amount for figure in figures if figure.value is not None and figure.status != Status.UNSURE]
+    if own.value is None or own.status == Status.UNSURE or not values:
         return None
     lower_is_better = own.indicator.direction == Indicator.Direction.DOWN
     ahead = [value for value in values if (value < own.amount if lower_is_better else value > own.amount)]

@@ -86,7 +86,8 @@ class Counts:
         measure = register.measures[indicator.measure]
         wanted = _narrowed(criteria_of(indicator), category)
         reading = self._as_of_today(indicator, period)
-        counting = [s for s in self._meeting(indicator, area) if s.counts(indicator.nature, reading)]
+        begun = (s for s in self._meeting(indicator, area) if s.since is None or s.since <= self.today)
+        counting = [s for s in begun if s.counts(indicator.nature, reading)]
         dimension, _sign, value = category.partition("=")
         if category and dimension != measure.decides:
             counting = [span for span in counting if span.dimensions[dimension] == value]
