@@ -19,7 +19,7 @@ from dashboard.views.attention import needs_attention
 from dashboard.views.sections import section
 from innovation.indicators import change as changes
 from innovation.indicators.catalogue import Catalogue
-from innovation.indicators.figure import Figure
+from innovation.indicators.figure import Figure, Status
 from innovation.indicators.figures import Figures
 from innovation.models import Area, Indicator
 from innovation.periods import Period, today
@@ -133,7 +133,7 @@ class Overview:
 
     def sentence(self) -> list[Mapping[str, str]]:
         """The key figures read out, each leading to its indicator."""
-        first_of_topic = {figure.indicator.topic_id: figure for figure in reversed(self.keys()) if figure.value}
+        first_of_topic = {figure.indicator.topic_id: figure for figure in reversed(self.keys()) if is_sayable(figure)}
         told = list(first_of_topic.values())[::-1][:MOST_CLAUSES]
         if not told:
             return [{"text": _("No figures have been published for this area and year."), "href": ""}]
@@ -141,7 +141,7 @@ class Overview:
         for number, figure in enumerate(told):
             when = f"{period_words(figure.period)}{_(', ')}" if self._is_new_period(told, number) else ""
             lead = _("; ") if number else ""
-            parts.append({"text": f"{lead}{when}{figure.indicator.label} ", "href": ""})
+            parts.append({"text": f"{lead}{when}{self._name(figure)} ", "href": ""})
             parts.append({"text": figure_text(figure), "href": indicator_href(figure.indicator, self.place)})
             if figure.stage:
                 parts.append({"text": _(" (%(stage)s)") % {"stage": marks_of(figure)[0].label}, "href": ""})
@@ -153,7 +153,16 @@ class Overview:
     def _is_new_period(told: list[Figure], number: int) -> bool:
         return number == 0 or told[number].period != told[number - 1].period
 
+    @staticmethod
+    def _name(figure: Figure) -> str:
+        """The indicator's name; of a running total said to be one, lest it be taken for the year's."""
+        name = figure.indicator.label
+        is_total = figure.indicator.nature == Indicator.Nature.CUMULATIVE
+        return _("%(name)s so far") % {"name": name} if is_total else name
+
     def _growth(self, figure: Figure) -> str:
+        if figure.indicator.nature == Indicator.Nature.CUMULATIVE:
+            return ""
         reported = changes.reported(self.figures, figure, Indicator.Aspect.GROWTH)
         if reported is not None and reported.value is not None:
             return growth_words(reported.value)
@@ -184,3 +193,8 @@ class Overview:
             {"sign": _("assumed"), "words": _("the source has the figure, its year or its details are assumed")},
             {"sign": _("illustrative"), "words": _("generated to illustrate, no fact")},
         ]
+
+
+def is_sayable(figure: Figure) -> bool:
+    """Whether a figure may be read out without a word of caution: neither nothing nor an incomplete count."""
+    return bool(figure.value) and figure.status != Status.UNSURE

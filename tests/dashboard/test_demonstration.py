@@ -104,8 +104,8 @@ def test_the_overview_opens_with_the_facts_of_the_district(visit: Visit) -> None
 
 def test_the_overview_says_the_year_in_one_sentence(visit: Visit) -> None:
     assert visit("/", "zh-hans").only("p", of="sentence").text == (
-        "2006年，高新技术企业 55家，比上年增长12.2%（示例）；国家火炬计划项目 14项，比上年增长7.7%；"
-        "财政科技经费 2500万元（预算），比上年增长17.3%；展览会本区技术成交额 6300万元，比上年增长23.5%。"
+        "2006年，高新技术企业 55家，比上年增长12.2%（示例）；累计国家火炬计划项目 14项；"
+        "财政科技经费 2500万元（预算），比上年增长17.3%；累计展览会本区技术成交额 6300万元。"
     )
     assert [link["href"] for link in visit("/").only("p", of="sentence").all("a")] == [
         f"/indicators/{code}/?area=990101"

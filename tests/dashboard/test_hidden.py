@@ -85,12 +85,29 @@ def file_all(district: Any, hidden: State, number: int, words: str) -> None:
         )
 
 
+def file_what_points_at_the_hidden(district: Any) -> None:
+    """Public records whose holder is not public."""
+    firm = Enterprise.objects.get(name=SECRET, state=State.DRAFT)
+    club = Organisation.objects.get(name=SECRET, state=State.DRAFT)
+    common: dict[str, Any] = {"area": district.home, "state": State.PUBLISHED, "source": district.source}
+    level, day = entry(Level, "national"), "2005-06-01"
+    for holder in ({"enterprise": firm}, {"organisation": club}):
+        Certification.objects.create(
+            scheme=district.scheme, level=level, issued_on=day, valid_to="2007-01-31", **holder, **common
+        )
+    Contract.objects.create(type=entry(ContractType, "transfer"), date=day, amount=1, enterprise=firm, **common)
+    Project.objects.create(
+        title=PUBLIC, programme=entry(Programme, "torch"), level=level, date=day, enterprise=firm, grant=1, **common
+    )
+
+
 @pytest.fixture
 def codes(district: Any) -> list[str]:
     """Public indicators over every register, each with a public record and two that are not."""
     file_all(district, State.PUBLISHED, 1, PUBLIC)
     file_all(district, State.DRAFT, 77_772, SECRET)
     file_all(district, State.SUBMITTED, 77_773, SECRET)
+    file_what_points_at_the_hidden(district)
     common: dict[str, Any] = {"topic": district.topic, "nature": "cumulative", "display": "key"}
     made = [counted(f"all-{register}", register, measure, **common) for register, measure in MEASURES.items()]
     told = entered("told", **common)
