@@ -231,23 +231,6 @@ def test_asking_once_for_each_row_is_noticed(db, no_n_plus_one):
 # Repository
 
 
-def test_imports_point_down_only():
-    layers = PROJECT["tool"]["importlinter"]["contracts"][0]["layers"]
-    assert [layer.replace("(", "").replace(")", "") for layer in layers] == [
-        "dashboard",
-        "innovation.api | innovation.admin | innovation.management",
-        "innovation.reports | innovation.exchange",
-        "innovation.wording",
-        "innovation.indicators",
-        "innovation.models",
-        "innovation.periods | innovation.rounding",
-    ]
-
-
-def test_imports_stand_at_the_top_of_files():
-    assert "PLC0415" in PROJECT["tool"]["ruff"]["lint"]["select"]
-
-
 @pytest.mark.parametrize("lock", LOCKS)
 def test_locks_carry_hashes_and_no_addresses(lock):
     text = (ROOT / lock).read_text()
