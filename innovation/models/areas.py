@@ -56,7 +56,7 @@ class Area(Tracked, Named):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
     )
-    # The codes from the root down, each closed by "/": a subtree is one indexed prefix, on every database.
+    # The codes from the root down, each closed by "/": a subtree is one prefix, on every database.
     path = models.CharField(max_length=120, editable=False, db_index=True)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True, help_text=_("Last day before it was abolished."))
