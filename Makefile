@@ -21,10 +21,11 @@ help: ## Say what can be done
 run dev data: export INNOVATION_DEMONSTRATION ?= 1
 run dev data: export INNOVATION_TODAY ?= 2006-12-31
 
+# Addresses of any length reach the site, so that it refuses them in its own words.
 run: .venv/base.stamp static/build/charts.js data ## Serve the demonstration district on 127.0.0.1:PORT (8000)
 	@echo "http://127.0.0.1:$(PORT)/"
 	@exec $(BIN)/gunicorn dashboard.wsgi --bind 127.0.0.1:$(PORT) \
-		--worker-class gthread --workers 2 --threads 4 --no-control-socket
+		--worker-class gthread --workers 2 --threads 4 --no-control-socket --limit-request-line 0
 
 dev: export DEBUG = 1
 dev: .venv/dev.stamp static/build/charts.js data ## The same for developers: tracebacks, reload on change
