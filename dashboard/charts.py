@@ -59,7 +59,7 @@ def ranking(total: Figure, labels: Sequence[str], figures: Sequence[Figure], ide
     spec = {
         "kind": "bars",
         "labels": labels,
-        "unit": unit_words(indicator),
+        "unit": _unit_behind_numbers(indicator),
         "series": [_series(Series(indicator.label, "main", figures))],
         "totals": None,
         "missing": [reason_words(figure) or None for figure in figures],
@@ -101,11 +101,17 @@ def _spec(indicator: Indicator, kind: str, series: Sequence[Series], totals: Seq
     return {
         "kind": kind,
         "labels": [figure.period.code for figure in totals],
-        "unit": unit_words(indicator),
+        "unit": _unit_behind_numbers(indicator),
         "series": [_series(one) for one in series],
         "totals": [number_text(f.value) if f.value is not None else "" for f in totals] if kind == "stack" else None,
         "missing": [reason_words(figure) or None for figure in totals],
     }
+
+
+def _unit_behind_numbers(indicator: Indicator) -> str:
+    """The unit as it follows a number of the drawing; in brackets where it begins with a number itself."""
+    unit = unit_words(indicator)
+    return f"({unit})" if unit[:1].isdigit() else unit
 
 
 def _series(series: Series) -> dict[str, Any]:
@@ -160,12 +166,13 @@ def caption(figures: Sequence[Figure]) -> list[str]:
     known = [figure for figure in figures if not figure.is_missing]
     if growth is not None and len(known) > 2 and (moved := changes.change(known[0], known[-1])):
         told = growth_words(growth) + doubt_words(moved, known[-1])
-        words.append(_("A year on average: %(growth)s.") % {"growth": told})
+        words.append(_("Yearly average: %(growth)s.") % {"growth": told})
     return words
 
 
 def _subtitle(indicator: Indicator, area: Area, when: str) -> str:
-    words = (str(indicator.get_nature_display()), unit_words(indicator), area.label, when)
+    unit = _("unit: %(unit)s") % {"unit": unit_words(indicator)}
+    words = (str(indicator.get_nature_display()), unit, area.label, when)
     return _(", ").join(filter(None, words))
 
 

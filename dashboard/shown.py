@@ -17,6 +17,7 @@ from innovation.wording import (
     brief_words,
     change_words,
     figure_text,
+    number_text,
     period_words,
     reason_words,
     reported_words,
@@ -58,11 +59,12 @@ def show(figure: Figure, href: str | None = None) -> Shown:
 def bare(figure: Figure, href: str | None = None) -> Shown:
     """The figure for a column whose label names the unit: without it, unless it has another or words hang on it."""
     shown = show(figure, href)
-    needs_unit = figure.unit.pk != figure.indicator.unit_id or figure.qualifier in (
-        Qualifier.AT_LEAST,
-        Qualifier.OVER_YU,
-    )
-    return shown if needs_unit else replace(shown, unit="")
+    if figure.value is None or figure.unit.pk != figure.indicator.unit_id:
+        return shown
+    # English has all its words before the number.
+    if figure.qualifier in (Qualifier.AT_LEAST, Qualifier.OVER_YU) and not shown.before:
+        return shown
+    return replace(shown, text=number_text(figure.value), unit="")
 
 
 def show_change(figures: Figures, figure: Figure, brief: bool = False) -> Mapping[str, Any] | None:

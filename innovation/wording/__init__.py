@@ -2,10 +2,11 @@
 
 from innovation.wording.changes import brief_words, change_words, doubt_words, growth_words, rank_words, reported_words
 from innovation.wording.periods import period_words, years_words
-from innovation.wording.values import Written, figure_text, number_text, reason_words, unit_words, written
+from innovation.wording.values import Written, amount_text, figure_text, number_text, reason_words, unit_words, written
 
 __all__ = [
     "Written",
+    "amount_text",
     "brief_words",
     "change_words",
     "doubt_words",

@@ -9,7 +9,7 @@ from innovation.indicators.figure import Figure, least_sure
 from innovation.models import Basis
 from innovation.rounding import natural
 from innovation.wording.periods import period_words
-from innovation.wording.values import number_text, unit_words
+from innovation.wording.values import amount_text, number_text
 
 # Below this many areas a place says little.
 FRAGILE_BELOW = 5
@@ -20,19 +20,19 @@ def change_words(change: Change, current: Figure) -> str:
     base = period_words(change.base.period) + doubt_words(change, current)
     if change.difference == 0:
         return _("unchanged from %(base)s") % {"base": base}
-    amount = number_text(natural(abs(change.difference)))
+    amount = _amount(change, current)
+    rising = change.difference > 0
     if change.in_points:
-        words = _("up %(n)s points on %(base)s") if change.difference > 0 else _("down %(n)s points on %(base)s")
+        words = _("up %(n)s points on %(base)s") if rising else _("down %(n)s points on %(base)s")
         return words % {"n": amount, "base": base}
-    unit = unit_words(current.indicator, current.unit)
     if change.growth is None:
-        words = _("up %(n)s %(unit)s on %(base)s") if change.difference > 0 else _("down %(n)s %(unit)s on %(base)s")
-        return words % {"n": amount, "unit": unit, "base": base}
-    if change.difference > 0:
-        words = _("up %(growth)s%% (+%(n)s %(unit)s) on %(base)s")
+        words = _("up %(amount)s on %(base)s") if rising else _("down %(amount)s on %(base)s")
+        return words % {"amount": amount, "base": base}
+    if rising:
+        words = _("up %(growth)s%% (+%(amount)s) on %(base)s")
     else:
-        words = _("down %(growth)s%% (−%(n)s %(unit)s) on %(base)s")
-    return words % {"growth": number_text(abs(change.growth)), "n": amount, "unit": unit, "base": base}
+        words = _("down %(growth)s%% (−%(amount)s) on %(base)s")
+    return words % {"growth": number_text(abs(change.growth)), "amount": amount, "base": base}
 
 
 def brief_words(change: Change, current: Figure) -> str:
@@ -50,14 +50,19 @@ def doubt_words(change: Change, current: Figure) -> str:
 def _brief(change: Change, current: Figure) -> str:
     if change.difference == 0:
         return _("unchanged")
-    amount = number_text(natural(abs(change.difference)))
+    amount = _amount(change, current)
     rising = change.difference > 0
     if change.in_points:
         return (_("up %(n)s points") if rising else _("down %(n)s points")) % {"n": amount}
     if change.growth is None:
-        unit = unit_words(current.indicator, current.unit)
-        return (_("up %(n)s %(unit)s") if rising else _("down %(n)s %(unit)s")) % {"n": amount, "unit": unit}
+        return (_("up %(amount)s") if rising else _("down %(amount)s")) % {"amount": amount}
     return (_("+%(growth)s%%") if rising else _("−%(growth)s%%")) % {"growth": number_text(abs(change.growth))}
+
+
+def _amount(change: Change, current: Figure) -> str:
+    """How much it is, whichever way; with its unit, unless that is points."""
+    size = natural(abs(change.difference))
+    return number_text(size) if change.in_points else amount_text(size, current.indicator, current.unit)
 
 
 def growth_words(percent: Decimal) -> str:
@@ -76,9 +81,7 @@ def reported_words(growth: Figure) -> str:
 def rank_words(rank: Rank, scope: str) -> str:
     """全市第1（9个县市区）; with a warning where the areas are few."""
     words = (
-        _("no. %(place)s in %(scope)s, of %(of)s")
-        if not rank.tied
-        else _("joint no. %(place)s in %(scope)s, of %(of)s")
+        _("no. %(place)s of %(of)s in %(scope)s") if not rank.tied else _("joint no. %(place)s of %(of)s in %(scope)s")
     )
     told = words % {"place": rank.place, "scope": scope, "of": rank.of}
     return told if rank.of >= FRAGILE_BELOW else _("%(rank)s (few areas)") % {"rank": told}

@@ -15,7 +15,7 @@ def period_words(period: Period) -> str:
     """The period as it is written in a sentence: 2006年, 2006年8月, 截至2006年9月30日累计."""
     match period.kind:
         case "year":
-            return _("year %(year)s") % {"year": period.code}
+            return pgettext("a period", "%(year)s") % {"year": period.code}
         case "half-year":
             return str(HALVES[period.code[-1]]) % {"year": period.code[:4]}
         case "quarter":

@@ -1,6 +1,6 @@
 """Values with their units and the words that qualify them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import get_language
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from innovation.indicators.figure import Figure, Reason
 from innovation.models import Indicator, Qualifier, Unit
+from innovation.wording.english import in_powers, name_of
 
 MINUS = "\u2212"
 MISSING = "—"
@@ -30,10 +31,9 @@ def written(figure: Figure, prose: bool = False) -> Written:
     """The value as it is printed; in prose four digits stay whole, elsewhere they are split."""
     if figure.value is None:
         return Written(MISSING)
-    number = number_text(figure.value, prose)
     if not _chinese():
-        return _in_english(figure, number)
-    return _in_chinese(figure, number)
+        return _in_english(figure, figure.value, prose)
+    return _in_chinese(figure, number_text(figure.value, prose))
 
 
 def figure_text(figure: Figure, prose: bool = True) -> str:
@@ -59,9 +59,14 @@ def number_text(value: Decimal, prose: bool = False) -> str:
 def unit_words(indicator: Indicator, unit: Unit | None = None) -> str:
     """The unit of an indicator's values: 万元, 家, %."""
     unit = unit or indicator.unit
+    return unit.prefix + _word(indicator, unit) if _chinese() else name_of(unit)
+
+
+def amount_text(value: Decimal, indicator: Indicator, unit: Unit) -> str:
+    """A value with its unit: 368万元, 3.68 million yuan."""
     if not _chinese():
-        return unit.word if unit.word == "%" else unit.name_en or unit.name
-    return unit.prefix + _word(indicator, unit)
+        return str(_amount_in_english(value, unit))
+    return number_text(value) + unit_words(indicator, unit)
 
 
 def _word(indicator: Indicator, unit: Unit) -> str:
@@ -88,9 +93,7 @@ def _in_chinese(figure: Figure, number: str) -> Written:
     return Written(number, unit.prefix + word, before)
 
 
-def _in_english(figure: Figure, number: str) -> Written:
-    # English counts things by their name, which the indicator has, not by a measure word.
-    unit = "" if figure.unit.quantity == "count" else unit_words(figure.indicator, figure.unit)
+def _in_english(figure: Figure, value: Decimal, prose: bool) -> Written:
     words = {
         Qualifier.OVER: _("more than"),
         Qualifier.OVER_YU: _("more than"),
@@ -100,7 +103,15 @@ def _in_english(figure: Figure, number: str) -> Written:
         Qualifier.UNDER: _("less than"),
         Qualifier.ABOUT: _("about"),
     }.get(Qualifier(figure.qualifier), "")
-    return Written(number, unit if unit in ("%", "") else f" {unit}", f"{words} " if words else "")
+    amount = _amount_in_english(value, figure.unit, prose)
+    return replace(amount, before=f"{words} {amount.before}" if words else amount.before)
+
+
+def _amount_in_english(value: Decimal, unit: Unit, prose: bool = False) -> Written:
+    if unit.quantity == "rank":
+        return Written(number_text(value, prose), before=_("no. "))
+    number, words = in_powers(value, unit)
+    return Written(number_text(number, prose), words if words in ("%", "") else f" {words}")
 
 
 def _chinese() -> bool:
