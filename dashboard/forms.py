@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from innovation.models import Area
-from innovation.periods import FIRST_YEAR, LAST_YEAR, Period, PeriodError
+from innovation.periods import FIRST_YEAR, LAST_YEAR, Period, PeriodError, today
 
 
 class YearField(forms.IntegerField):
@@ -54,9 +54,15 @@ class Query(forms.Form):
 
 
 class OverviewQuery(Query):
-    """`year`: the year to show; the latest without it."""
+    """`year`: the year to show, no later than the running one; the running one without it."""
 
     year = YearField()
+
+    def clean_year(self) -> int | None:
+        year: int | None = self.cleaned_data["year"]
+        if year and year > today().year:
+            raise ValidationError(_("That year has not begun; the latest is %(year)s.") % {"year": today().year})
+        return year
 
 
 class AreaQuery(Query):
@@ -89,12 +95,22 @@ class IndicatorQuery(AreaQuery):
         return query
 
 
+class PageField(forms.IntegerField):
+    """The number of a page of a list; the first without it."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, min_value=1, max_value=100_000)
+
+    def clean(self, value: Any) -> int:
+        return super().clean(value) or 1
+
+
 class RecordsQuery(AreaQuery):
     """`area`, `period` and `category` of a figure, and the `page` of its records."""
 
     period = forms.CharField(required=False, max_length=24)
     category = forms.CharField(required=False, max_length=200)
-    page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
+    page = PageField()
 
     def clean_period(self) -> Period | None:
         text = self.cleaned_data["period"]
@@ -112,8 +128,9 @@ class IndicatorsQuery(AreaQuery):
 
 
 class ExpiringQuery(Query):
-    """`days`: how far ahead to look."""
+    """`days`: how far ahead to look; and the `page` of the list."""
 
+    page = PageField()
     days = forms.ChoiceField(
         required=False,
         choices=[(days, days) for days in ("30", "90", "180")],

@@ -1,5 +1,6 @@
-"""Headers that tell a browser what pages of this site may do."""
+"""What browsers may do with pages of this site, and what this site takes from browsers."""
 
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 
 from django.conf import settings
@@ -24,3 +25,16 @@ class SecurityHeadersMiddleware:
         response.headers.setdefault("Content-Security-Policy", policy(settings.SECURE_CSP))
         response.headers.setdefault("Permissions-Policy", UNUSED_FEATURES)
         return response
+
+
+class CookiesMiddleware:
+    """Leaves out cookies that this site cannot have set: PostgreSQL takes no NUL, and none of ours holds one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        for name, value in list(request.COOKIES.items()):
+            if any(unicodedata.category(character) == "Cc" for character in value):
+                del request.COOKIES[name]
+        return self.get_response(request)

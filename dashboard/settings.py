@@ -91,6 +91,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # Outermost, so that static files and error pages carry the headers too.
     "dashboard.security.SecurityHeadersMiddleware",
+    "dashboard.security.CookiesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

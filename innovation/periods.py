@@ -6,6 +6,8 @@ Written forms (SDMX 2.1, section "Time Period"; `..` and `_U` after its conventi
     2006-S1              a half-year            2005-01-01/P2Y    two years from a day (also P10M, P7D)
     2006-Q2              a quarter              ../2006-09-30     everything up to a day
     2006-08              a month                _U                a period nobody knows
+
+The same days have one code, however they are written: 2005-01-01/P12M is 2005, 2005-01-01/P24M is 2005-01-01/P2Y.
 """
 
 import datetime as dt
@@ -48,7 +50,7 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """The period that `text` writes, or PeriodError."""
+        """The period that `text` writes, under its one code, or PeriodError."""
         for kind, pattern in _FORMS.items():
             if match := pattern.fullmatch(text):
                 try:
@@ -59,6 +61,8 @@ class Period:
                     break
                 if start is not None and start.year < FIRST_YEAR:
                     break
+                if kind == "span" and start is not None and end is not None:
+                    kind, text = _plainest(start, end)
                 return cls(text, kind, start, end)
         raise PeriodError(text)
 
@@ -103,6 +107,7 @@ _FORMS = {
     "unknown": re.compile(re.escape(UNKNOWN)),
 }
 _MONTHS = {"year": 12, "half-year": 6, "quarter": 3, "month": 1}
+_CODES = {"year": "", "half-year": "-S{}", "quarter": "-Q{}", "month": "-{:02}"}
 
 
 def _ends(kind: str, match: re.Match[str]) -> tuple[dt.date | None, dt.date | None]:
@@ -112,7 +117,7 @@ def _ends(kind: str, match: re.Match[str]) -> tuple[dt.date | None, dt.date | No
         length = _MONTHS[kind]
         number = int(match[2]) if kind != "year" else 1
         start = dt.date(int(match[1]), (number - 1) * length + 1, 1)
-        return start, _day_before(_add_months(start, length))
+        return start, _day_before(months_after(start, length))
     day = dt.date(int(match[1]), int(match[2]), int(match[3]))
     if kind == "day":
         return day, day
@@ -121,10 +126,26 @@ def _ends(kind: str, match: re.Match[str]) -> tuple[dt.date | None, dt.date | No
     count = int(match[4])
     if match[5] == "D":
         return day, day + dt.timedelta(days=count - 1)
-    return day, _day_before(_add_months(day, count * (12 if match[5] == "Y" else 1)))
+    return day, _day_before(months_after(day, count * (12 if match[5] == "Y" else 1)))
 
 
-def _add_months(day: dt.date, months: int) -> dt.date:
+def _plainest(start: dt.date, end: dt.date) -> tuple[str, str]:
+    """The kind and the code of the days from start to end: a calendar period if they are one."""
+    if start == end:
+        return "day", start.isoformat()
+    after = end + dt.timedelta(days=1)
+    months = (after.year - start.year) * 12 + after.month - start.month
+    if months_after(start, months) != after:
+        return "span", f"{start}/P{(after - start).days}D"
+    for kind, length in _MONTHS.items():
+        number, rest = divmod(start.month - 1, length)
+        if start.day == 1 and months == length and rest == 0:
+            return kind, f"{start:%Y}" + _CODES[kind].format(number + 1)
+    return "span", f"{start}/P{months // 12}Y" if months % 12 == 0 else f"{start}/P{months}M"
+
+
+def months_after(day: dt.date, months: int) -> dt.date:
+    """The day so many months after another, or the last of its month if that has no such day."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
     last = (dt.date(year + month // 11, (month + 1) % 12 + 1, 1) - dt.timedelta(days=1)).day

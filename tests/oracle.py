@@ -132,13 +132,27 @@ def _certifications() -> list[Row]:
     for record in Certification.objects.select_related("level", "scheme", "area", "source"):
         dimensions = {"scheme": record.scheme.code, "level": record.level.code}
         issued = record.issued_on
-        row = Row(record, issued, issued, issued, record.valid_to, record.enterprise_id, dimensions)
-        if record.revoked_on is not None:
-            the_day_before = record.revoked_on - dt.timedelta(1)
-            if row.last_valid is None or the_day_before < row.last_valid:
-                row.last_valid = the_day_before
+        row = Row(record, issued, issued, issued, _last_day(record), record.enterprise_id, dimensions)
+        renewals = [other.issued_on for other in record.renewals.all() if other.state == "published"]
+        for ended in (record.revoked_on, *renewals):
+            if ended is not None:
+                the_day_before = ended - dt.timedelta(1)
+                if row.last_valid is None or the_day_before < row.last_valid:
+                    row.last_valid = the_day_before
         rows.append(row)
     return rows
+
+
+def _last_day(record: Certification) -> Day:
+    """What stands on the certificate, else so many years after it was issued as its scheme says."""
+    scheme, issued = record.scheme, record.issued_on
+    if record.valid_to is not None or issued is None:
+        return record.valid_to
+    if scheme.validity == "calendar-year":
+        return dt.date(issued.year, 12, 31)
+    if scheme.validity == "years":
+        return _after(issued, scheme.valid_years, "Y") - dt.timedelta(1)
+    return None
 
 
 def _projects() -> list[Row]:
@@ -363,15 +377,22 @@ NUMBERS = {"projects", "persons", "attendances", "leading-bodies", "members", "n
 AMOUNTS = MONEY | NUMBERS
 
 
-def _without_parts(rows: list[Row], indicator: Any, line: str) -> list[Row]:
-    """The budgets whose line is not part of a line that is added as well."""
-    wanted = {criterion.value for criterion in indicator.criteria.all() if criterion.dimension == "line"}
-    if line:
-        wanted = wanted & {line} if wanted else {line}
+def _without_parts(rows: list[Row]) -> list[Row]:
+    """The budgets whose line is not part of a line, or of a part of a line, that the area also has that year."""
     kept = []
     for row in rows:
+        is_added_with_its_whole = False
         whole = row.record.line.part_of
-        if whole is None or (wanted and whole.code not in wanted):
+        while whole is not None:
+            for other in rows:
+                if (other.record.line, other.record.year, other.record.area) == (
+                    whole,
+                    row.record.year,
+                    row.record.area,
+                ):
+                    is_added_with_its_whole = True
+            whole = whole.part_of
+        if not is_added_with_its_whole:
             kept.append(row)
     return kept
 
@@ -436,7 +457,7 @@ class Oracle:
                 continue
             rows.append(row)
         if indicator.register == "budgets":
-            rows = _without_parts(rows, indicator, only if by == "line" else "")
+            rows = _without_parts(rows)
         if indicator.measure == "enterprises":
             return _once(rows)
         if indicator.measure == "areas":
@@ -447,8 +468,6 @@ class Oracle:
             best = _once(sorted(rows, key=lambda row: row.record.level.order))
             at_level = [row for row in best if _meets(row, indicator)]
             return [row for row in at_level if by != "level" or row.record.level.code == only]
-        if indicator.measure in AMOUNTS:
-            return [row for row in rows if amount(row.record, indicator.measure) is not None] or rows
         if indicator.measure in ("rank", "score", "units"):
             ranked = [row for row in rows if getattr(row.record, indicator.measure) is not None]
             return sorted(ranked, key=lambda row: (row.first, row.record.pk))[-1:]
@@ -477,8 +496,6 @@ class Oracle:
     def is_complete(self, indicator: Any, area: Any, period: str) -> bool:
         """Whether the register holds everything by then."""
         start, end = first_and_last(period)
-        if indicator.register == "areas":
-            return end is not None
         decisive = start if indicator.nature == "flow" else end
         for coverage in self.coverages:
             if coverage.register != indicator.register or not _lies_in(area, coverage.area):
@@ -521,6 +538,8 @@ class Oracle:
             return nothing
         rows = self.chosen(indicator, area, period, category)
         complete = self.is_complete(indicator, area, period)
+        if indicator.measure in AMOUNTS and any(amount(row.record, indicator.measure) is None for row in rows):
+            complete = False
         if not rows and not complete:
             nothing.reason = "not-covered"
             return nothing
@@ -553,7 +572,7 @@ class Oracle:
             if said.state == "published" and about == (indicator.pk, area.pk, category):
                 same.append(said)
         same.sort(key=lambda said: (said.stated_on, said.pk), reverse=True)
-        exact = [said for said in same if said.period == period]
+        exact = [said for said in same if first_and_last(said.period) == first_and_last(period)]
         if exact or indicator.origin != "entered" or indicator.nature == "flow":
             return exact
         start, end = first_and_last(period)

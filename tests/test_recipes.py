@@ -87,7 +87,7 @@ def test_an_indicator_added_in_the_admin_is_on_pages_and_in_the_api(staff: Clien
     certification(area(), at="national")
     certification(area("990102"), at="national")
     topic = entry(Topic, "enterprises")
-    words = {"code": "new-one", "name": "新指标", "topic": topic.pk, "unit": unit("count").pk}
+    words = {"code": "new-one", "name": "新指标", "topic": topic.pk, "unit": unit("count").pk, "is_public": "on"}
     criterion = {"criteria-TOTAL_FORMS": 1, "criteria-0-dimension": "level", "criteria-0-value": "national"}
     counting = {"origin": "counted", "nature": "stock", "counts": "certifications:records"}
     add(staff, Indicator, **words, **counting, **criterion)
@@ -99,8 +99,8 @@ def test_an_indicator_that_is_a_row_of_the_standard_tables_is_on_pages_and_in_th
     certification(area(), at="national")
     unit("count")
     entry(Topic, "enterprises")
-    rows = [["代码", "名称", "主题", "来源方式", "性质", "单位", "台账", "计量"]]
-    rows.append(["new-one", "新指标", "enterprises", "counted", "stock", "count", "certifications", "records"])
+    rows = [["代码", "名称", "主题", "公开", "来源方式", "性质", "单位", "台账", "计量"]]
+    rows.append(["new-one", "新指标", "enterprises", "是", "counted", "stock", "count", "certifications", "records"])
     load(SHEETS["indicators"], table_of(rows))
     load(SHEETS["criteria"], table_of([["指标", "维度", "取值"], ["new-one", "level", "national"]]))
     assert value_served(client, "new-one") == value_shown(client, "new-one") == "1"
@@ -235,7 +235,7 @@ def test_the_functions_of_the_walk_are_where_it_says(path: str, words: str) -> N
 
 def test_among_figures_and_pages_the_declaration_alone_knows_how_an_expiry_date_is_called() -> None:
     heart = (ROOT / "innovation" / "indicators").glob("*.py")
-    knowing = [path.name for path in (*heart, ROOT / "dashboard" / "charts.py") if "valid_to" in _words_of(path)]
+    knowing = [path.name for path in (*heart, ROOT / "dashboard" / "charts.py") if "expires_on" in _words_of(path)]
     assert knowing == ["registers.py"]
 
 

@@ -3,16 +3,14 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dashboard.shown import indicator_href
-from innovation.indicators.figure import Figure
 from innovation.indicators.figures import Figures
 from innovation.models import Area, Certification, Indicator
-from innovation.models.records import RecordQuerySet
 from innovation.periods import Period, today
 
 DAYS_AHEAD = 90
@@ -26,16 +24,16 @@ def needs_attention(figures: Figures, area: Area, year: int) -> list[dict[str, A
     return [matter for matter in found if matter]
 
 
-def expiring(area: Area, days: int) -> RecordQuerySet:
+def expiring(area: Area, days: int) -> QuerySet[Certification]:
     """The certificates of an area that are valid today and will not be in so many days, the first first."""
     now = today()
-    valid = Certification.objects.published().filter(area__path__startswith=area.path, revoked_on__isnull=True)
-    ending = valid.filter(issued_on__lte=now, valid_to__gte=now, valid_to__lte=now + dt.timedelta(days=days))
-    return ending.select_related("area", "scheme", "level", "enterprise", "organisation").order_by("valid_to", "pk")
+    valid = Certification.objects.published().valid_on(now).filter(area__path__startswith=area.path)
+    ending = valid.filter(expires_on__lte=now + dt.timedelta(days=days))
+    return ending.select_related("area", "scheme", "level", "enterprise", "organisation").order_by("expires_on", "pk")
 
 
 def expiring_soon(area: Area) -> dict[str, Any] | None:
-    soon = expiring(area, DAYS_AHEAD).aggregate(first=Min("valid_to"), number=Count("pk"))
+    soon = expiring(area, DAYS_AHEAD).aggregate(first=Min("expires_on"), number=Count("pk"))
     if not soon["number"]:
         return None
     words = ngettext(
@@ -53,8 +51,9 @@ def expiring_soon(area: Area) -> dict[str, Any] | None:
 
 def disagreeing(figures: Figures, area: Area, year: int) -> list[dict[str, Any]]:
     """The figures that were stated otherwise than their records say."""
-    told = [figures.at(indicator, area, Period.year(year)) for indicator in figures.catalogue]
-    differing = [figure for figure in told if differs(figure)]
+    stated = [indicator for indicator in figures.catalogue if figures.statements.of(indicator, area)]
+    told = [figures.at(indicator, area, Period.year(year)) for indicator in stated]
+    differing = [figure for figure in told if figure.is_contradicted]
     return [
         {
             "level": "check",
@@ -64,11 +63,6 @@ def disagreeing(figures: Figures, area: Area, year: int) -> list[dict[str, Any]]
         }
         for figure in differing[:2]
     ]
-
-
-def differs(figure: Figure) -> bool:
-    """Whether an exact statement is not what follows from the records."""
-    return figure.derived is not None and not figure.qualifier and figure.derived != figure.value
 
 
 def missing(figures: Figures, area: Area, year: int) -> dict[str, Any] | None:

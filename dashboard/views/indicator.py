@@ -19,9 +19,9 @@ from dashboard.shown import api_href, area_href, bare, indicator_href, records_h
 from innovation.indicators.catalogue import Catalogue
 from innovation.indicators.figure import Figure
 from innovation.indicators.figures import Figures
-from innovation.models import Area, Indicator
+from innovation.models import Area, Indicator, Observation
 from innovation.periods import Period
-from innovation.wording import figure_text, number_text, period_words, unit_words
+from innovation.wording import amount_text, figure_text, number_text, period_words, unit_words
 
 MOST_SERIES = 3
 MOST_YEARS = 30
@@ -236,8 +236,8 @@ class IndicatorPage:
         for period in self.figures.statements.periods(self.indicator, self.area):
             vintages = self.figures.at(self.indicator, self.area, period).vintages
             for newer, older in zip(vintages, vintages[1:], strict=False):
-                told = [number_text(v.printed) if v.printed is not None else "—" for v in (older, newer)]
-                cells = [{"text": period_words(period)}, *({"text": text} for text in told), {"text": newer.note}]
+                told = [_printed(self.indicator, v) for v in (older, newer)]
+                cells = [{"text": period_words(period)}, *({"text": text} for text in told), {"text": newer.remark}]
                 rows.append({"head": {"text": newer.stated_on.isoformat()}, "cells": cells})
         columns = [
             {"label": _("Revised on")},
@@ -264,3 +264,7 @@ class IndicatorPage:
             "href": records_href(figure),
             "count_words": ngettext("the %(n)s record", "all %(n)s records", number) % {"n": number},
         }
+
+
+def _printed(indicator: Indicator, vintage: Observation) -> str:
+    return "—" if vintage.printed is None else amount_text(vintage.printed, indicator, vintage.unit)

@@ -1,9 +1,10 @@
 """What a figure was made from: the records it counts, the statements of it, or the two terms of a ratio."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
-from django.core.paginator import EmptyPage, Paginator
+from django.core.paginator import EmptyPage, Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from innovation.indicators.figure import Figure
 from innovation.indicators.figures import Figures
 from innovation.models import Area, Indicator, Observation
 from innovation.periods import Period
-from innovation.wording import figure_text, number_text, period_words
+from innovation.wording import amount_text, figure_text, period_words
 
 A_PAGE = 50
 
@@ -34,17 +35,17 @@ def records(request: HttpRequest, code: str) -> HttpResponse:
     indicator = find_indicator(catalogue, code)
     figures = Figures(catalogue, [indicator], [area])
     figure = find_figure(figures, indicator, area, query["period"], query["category"])
-    keys, page = paged(figure.records, query["page"])
+    page = page_of(figure.records, query["page"])
     context = {
         "breadcrumb": breadcrumb(figure),
         "title": title(figures, figure),
         "figure": show(figure, href=""),
         "filters": filters(figures, figure),
         "stated": stated(figure),
-        "note": "",
-        "table": table(figures, figure, keys),
+        "note": silent_words(figure),
+        "table": table(figures, figure, list(page)),
         "empty": empty_words(figure),
-        "pages": page and page_links(page, figure),
+        "pages": page_links(page, partial(records_href, figure)),
     }
     return render(request, "records.html", context)
 
@@ -59,23 +60,25 @@ def find_figure(figures: Figures, indicator: Indicator, area: Area, period: Peri
     return figures.at(indicator, area, period, category)
 
 
-def paged(keys: tuple[int, ...], number: int | None) -> tuple[list[int], Any]:
-    """The keys of one page, and the page if there are several."""
-    pages = Paginator(keys, A_PAGE)
+def page_of(found: Any, number: int) -> Page[Any]:
+    """One page of what was found, or the page that says there is none of that number."""
+    pages = Paginator(found, A_PAGE)
     try:
-        page = pages.page(number or 1)
+        return pages.page(number)
     except EmptyPage as error:
         words = _("There is no page %(number)s; the last one is %(last)s.")
         raise Http404(words % {"number": number, "last": pages.num_pages}) from error
-    return list(page.object_list), page if pages.num_pages > 1 else None
 
 
-def page_links(page: Any, figure: Figure) -> dict[str, str]:
+def page_links(page: Page[Any], href: Callable[..., str]) -> dict[str, str] | None:
+    """The way to the pages before and after, None where there is but one; `href` makes the address of a page."""
+    if not page.has_other_pages():
+        return None
     words = _("Records %(first)s to %(last)s of %(all)s")
     return {
         "words": words % {"first": page.start_index(), "last": page.end_index(), "all": page.paginator.count},
-        "previous": records_href(figure, page=page.previous_page_number()) if page.has_previous() else "",
-        "next": records_href(figure, page=page.next_page_number()) if page.has_next() else "",
+        "previous": href(page=page.previous_page_number()) if page.has_previous() else "",
+        "next": href(page=page.next_page_number()) if page.has_next() else "",
     }
 
 
@@ -126,19 +129,29 @@ def stated(figure: Figure) -> dict[str, Any] | None:
     """Both values, where one was stated and another follows from the records."""
     if figure.derived is None:
         return None
-    same = figure.derived == figure.value
-    words = (
-        _("The records agree with what was stated.")
-        if same
-        else _("What was stated is shown; the records say otherwise.")
-    )
-    if not same and figure.qualifier:
+    if figure.is_contradicted:
+        words = _("What was stated is shown; the records say otherwise.")
+    elif figure.qualifier:
         words = _("What was stated is approximate; the records say it exactly.")
+    else:
+        words = _("The records agree with what was stated.")
     return {
         "shown": show(figure, href=""),
-        "counted": {"text": number_text(figure.derived), "full": ""},
+        "counted": {"text": amount_text(figure.derived, figure.indicator, figure.unit), "full": ""},
         "words": words,
     }
+
+
+def silent_words(figure: Figure) -> str:
+    """How many of the records give no amount, where some do not."""
+    if not figure.silent:
+        return ""
+    words = ngettext(
+        "%(n)s of these %(all)s records gives no amount; the sum is that of the others.",
+        "%(n)s of these %(all)s records give no amount; the sum is that of the others.",
+        figure.silent,
+    )
+    return words % {"n": figure.silent, "all": len(figure.records)}
 
 
 def empty_words(figure: Figure) -> str:
@@ -166,23 +179,23 @@ def table(figures: Figures, figure: Figure, keys: list[int]) -> Mapping[str, Any
 
 def statements(figure: Figure) -> dict[str, Any]:
     """All that was stated for this figure, the latest first."""
-    labels = (_("Stated on"), _("Value"), _("Status"), _("Source"), _("Place in the source"), _("Note"))
+    labels = (_("Stated on"), _("Value"), _("Status"), _("Source"), _("Place in the source"), _("Remark"))
     return {
         "caption": figure.indicator.label,
         "columns": [{"label": label} for label in labels],
-        "rows": [statement(vintage) for vintage in figure.vintages],
+        "rows": [statement(figure.indicator, vintage) for vintage in figure.vintages],
         "stacks": True,
     }
 
 
-def statement(vintage: Observation) -> dict[str, Any]:
-    value = "—" if vintage.printed is None else f"{number_text(vintage.printed)} {vintage.unit.label}"
+def statement(indicator: Indicator, vintage: Observation) -> dict[str, Any]:
+    value = "—" if vintage.printed is None else amount_text(vintage.printed, indicator, vintage.unit)
     cells = (
         value if not vintage.qualifier else f"{value} ({vintage.get_qualifier_display()})",
         vintage.get_status_display(),
         vintage.source.label if vintage.source else "",
         vintage.source_place,
-        vintage.note,
+        vintage.remark,
     )
     head = {"text": vintage.stated_on.isoformat(), "marks": marks_of_record(vintage)}
     return {"head": head, "cells": [{"text": str(text)} for text in cells]}
@@ -205,19 +218,22 @@ def terms(figures: Figures, figure: Figure) -> dict[str, Any]:
 def expiring(request: HttpRequest, code: str) -> HttpResponse:
     """The certificates of an area that end within some days."""
     area = find_area(code)
-    days = ExpiringQuery.read(request.GET)["days"]
-    found = list(expiring_certificates(area, days)[:500])
+    query = ExpiringQuery.read(request.GET)
+    days = query["days"]
+    page = page_of(expiring_certificates(area, days), query["page"])
+    number = page.paginator.count
     heading = ngettext(
-        "%(n)s certificate expires within %(days)s days", "%(n)s certificates expire within %(days)s days", len(found)
-    ) % {"n": len(found), "days": days}
+        "%(n)s certificate expires within %(days)s days", "%(n)s certificates expire within %(days)s days", number
+    ) % {"n": number, "days": days}
     options = [{"label": str(ahead), "href": f"?days={ahead}", "current": ahead == days} for ahead in (30, 90, 180)]
     context = {
         "breadcrumb": [{"label": area.label, "href": area_href(area)}, {"label": heading, "href": ""}],
         "title": heading,
-        "figure": {"text": str(len(found)), "unit": "", "full": str(len(found)), "marks": []},
+        "figure": {"text": str(number), "unit": "", "full": str(number), "marks": []},
         "filters": [{"label": _("Days ahead"), "options": options}],
         "stated": None,
-        "table": table_of("certifications", found, heading) if found else None,
+        "table": table_of("certifications", page, heading) if number else None,
         "empty": _("No certificate expires in these days."),
+        "pages": page_links(page, partial("?days={days}&page={page}".format, days=days)),
     }
     return render(request, "records.html", context)

@@ -7,6 +7,7 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.forms import ModelMultipleChoiceField
+from django.http import HttpRequest
 
 from innovation.admin.lists import ListAdmin, is_key
 from innovation.admin.site import site
@@ -33,6 +34,10 @@ class AccountAdmin(AccountsAdmin, UserAdmin):
     """Accounts, as Django keeps them."""
 
     readonly_fields = ("last_login", "date_joined")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody: the history would no longer say who changed what. An account is switched off instead."""
+        return False
 
 
 @admin.register(Group, site=site)

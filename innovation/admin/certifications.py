@@ -18,7 +18,7 @@ class CertificationAdmin(RecordAdmin):
         "holder_column",
         "area",
         "issued_on",
-        "valid_to",
+        "expires_on",
         "revoked_on",
         state_column,
     )

@@ -53,6 +53,7 @@ class SchemeAdmin(CodeListAdmin):
     fields = None
     fieldsets = (
         (None, {"fields": (*NAMED, "certifies", "measure_word", "issuer")}),
+        (_("Levels"), {"fields": ("highest_level", "lowest_level")}),
         (_("Validity"), {"fields": ("validity", "valid_years", "number_pattern")}),
         (_("Continuity"), {"fields": ("predecessor", "break_year", "note")}),
     )

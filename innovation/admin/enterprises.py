@@ -39,20 +39,20 @@ class EnterpriseAdmin(RecordAdmin):
     inlines = (FormerNameInline,)
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
-        """The list, with the certificates of the enterprises on the page in one query."""
+        """The list, with the valid certificates of the enterprises on the page in one query."""
         changelist = super().get_changelist_instance(request)
-        held = Certification.objects.select_related("level")
+        held = Certification.objects.valid_on(today()).select_related("level")
         changelist.result_list = changelist.result_list.prefetch_related(Prefetch("certifications", held))
         return changelist
 
     @admin.display(description=_("valid certificates"))
     def valid_certificates(self, enterprise: Enterprise) -> SafeString | None:
-        levels = {held.level for held in _valid(enterprise)}
+        levels = {held.level for held in enterprise.certifications.all()}
         return level_marks(sorted(levels, key=lambda level: level.order)) if levels else None
 
     @admin.display(description=_("first to expire"))
     def first_expiry(self, enterprise: Enterprise) -> SafeString | str | None:
-        ends = [held.valid_to for held in _valid(enterprise) if held.valid_to]
+        ends = [held.expires_on for held in enterprise.certifications.all() if held.expires_on]
         if not ends:
             return None
         first = min(ends)
@@ -60,10 +60,6 @@ class EnterpriseAdmin(RecordAdmin):
             return first.isoformat()
         said = gettext("within %(days)s days") % {"days": SOON.days}
         return format_html('<strong class="soon">▲ {} {}</strong>', first.isoformat(), said)
-
-
-def _valid(enterprise: Enterprise) -> list[Certification]:
-    return [held for held in enterprise.certifications.all() if held.valid_on(today())]
 
 
 @admin.register(FormerName, site=site)

@@ -87,7 +87,7 @@ class ObservationAdmin(RecordAdmin):
         (
             _("Value"),
             {
-                "fields": ("value", "decimals", "unit", "qualifier", "status"),
+                "fields": ("value", "decimals", "unit", "qualifier", "status", "remark"),
                 "description": _("If it is not known, leave the value empty and choose a status; never enter 0."),
             },
         ),

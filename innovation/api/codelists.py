@@ -17,7 +17,17 @@ CODE_LISTS: dict[str, tuple[type[CodeListEntry], tuple[str, ...]]] = {
     "units": (models.Unit, ("quantity", "factor", "prefix", "word")),
     "schemes": (
         models.Scheme,
-        ("certifies", "validity", "valid_years", "issuer", "measure_word", "predecessor", "break_year"),
+        (
+            "certifies",
+            "highest_level",
+            "lowest_level",
+            "validity",
+            "valid_years",
+            "issuer",
+            "measure_word",
+            "predecessor",
+            "break_year",
+        ),
     ),
     "programmes": (models.Programme, ("measure_word", "began", "ended")),
     "budget-lines": (models.BudgetLine, ("part_of",)),
@@ -32,7 +42,7 @@ CODE_LISTS: dict[str, tuple[type[CodeListEntry], tuple[str, ...]]] = {
     "assessment-schemes": (models.AssessmentScheme, ("level",)),
     "topics": (models.Topic, ()),
 }
-RELATIONS = ("predecessor", "part_of", "level")
+RELATIONS = ("predecessor", "part_of", "level", "highest_level", "lowest_level")
 
 
 class CodeListViewSet(mixins.RetrieveModelMixin, PublicViewSet):

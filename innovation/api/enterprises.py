@@ -87,7 +87,7 @@ class EnterpriseViewSet(RegisterViewSet):
 
 
 class CertificationSerializer(RecordSerializer):
-    """One certificate. Whether it is valid on a day follows from its dates."""
+    """One certificate. Whether it is valid on a day follows from its dates and its renewals."""
 
     scheme = Coded()
     level = Coded()
@@ -110,6 +110,7 @@ class CertificationSerializer(RecordSerializer):
             "notice_on",
             "issued_on",
             "valid_to",
+            "expires_on",
             "revoked_on",
             "renews",
             *RecordSerializer.CLOSING,
@@ -123,6 +124,6 @@ class CertificationViewSet(RegisterViewSet):
     serializer_class = CertificationSerializer
     related = ("scheme", "level", "enterprise", "organisation", "renews")
     search = ("number", "holder_name", "product", "enterprise__name", "organisation__name")
-    orderings = {"issued_on": "issued_on", "valid_to": "valid_to", "number": "number", "level": "level__order"}
+    orderings = {"issued_on": "issued_on", "expires_on": "expires_on", "number": "number", "level": "level__order"}
     order = ("-issued_on",)
     own_parameters = {ENTERPRISE: of_enterprise}

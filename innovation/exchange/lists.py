@@ -25,9 +25,9 @@ UNIT = Reference(models.Unit, "code", "name", "name_en")
 INDICATOR = Reference(Indicator, "code", "name", also=("unit",))
 
 
-def entry(model: type[models.CodeListEntry]) -> Reference:
+def entry(model: type[models.CodeListEntry], also: tuple[str, ...] = ()) -> Reference:
     """A cell with an entry of a code list, by its code or either name."""
-    return Reference(model, "code", "name", "name_en")
+    return Reference(model, "code", "name", "name_en", also=also)
 
 
 LISTS = (
@@ -44,6 +44,8 @@ LISTS = (
         "schemes",
         models.Scheme,
         Column("certifies", "认定对象", "Certifies", Choice(models.Scheme.Certifies)),
+        Column("highest_level", "最高级别", "Highest level", LEVEL),
+        Column("lowest_level", "最低级别", "Lowest level", LEVEL),
         Column("validity", "有效期", "Validity", Choice(models.Scheme.Validity)),
         Column("valid_years", "有效年数", "Years of validity", Whole()),
         Column("issuer", "认定部门", "Issued by"),

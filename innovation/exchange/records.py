@@ -81,7 +81,7 @@ RECORDS = (
         "certifications",
         models.Certification,
         (("scheme", "level", "number"), ("scheme", "level", "enterprise", "issued_on")),
-        Column("scheme", "认定种类", "Scheme", entry(models.Scheme)),
+        Column("scheme", "认定种类", "Scheme", entry(models.Scheme, ("highest_level", "lowest_level"))),
         LEVEL_COLUMN,
         NUMBER,
         ENTERPRISE,
@@ -238,6 +238,7 @@ RECORDS = (
         QUALIFIER,
         Column("status", "状态", "Status", Choice(Observation.Status)),
         day("stated_on", "发布日期", "Stated on"),
+        Column("remark", "说明", "Remark"),
     ),
     record(
         "targets",

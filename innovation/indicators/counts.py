@@ -22,21 +22,23 @@ class Counts:
         self.areas = list(areas)
         self.today = today()
         self._spans: dict[str, dict[str, list[Span]]] = {}
+        self._wholes: dict[str, dict[str, str]] = {}
         self._met: dict[tuple[int, str], list[Span]] = {}
 
     def figure(self, indicator: Indicator, area: Area, period: Period, category: str) -> Figure:
         """What the records give; a running period is told as of today, and is provisional."""
         chosen: list[Span] = []
+        silent, measure = 0, register_of(indicator).measures[indicator.measure]
         reason = self._refusal(indicator, area, period, category)
         if not reason:
             chosen = self._chosen(indicator, area, period, category)
-            complete = self._complete(indicator, area, period)
+            silent = measure.silent(chosen)
+            complete = self._complete(indicator, area, period) and not silent
             reason = Reason.NONE if chosen or complete else Reason.NOT_COVERED
-        measure = register_of(indicator).measures[indicator.measure]
         value = None if reason else measure.value(chosen, period)
         if value is None:
             return missing(indicator, area, period, category, Origin.COUNTED, reason or Reason.NOT_STATED)
-        return self._told(indicator, area, period, category, value * measure.factor, chosen, complete)
+        return self._told(indicator, area, period, category, value * measure.factor, chosen, complete, silent)
 
     def _told(
         self,
@@ -47,6 +49,7 @@ class Counts:
         amount: Decimal,
         chosen: list[Span],
         complete: bool,
+        silent: int,
     ) -> Figure:
         """The figure of an amount, as sure as the records it is made of."""
         value = amount / indicator.unit.factor
@@ -65,6 +68,7 @@ class Counts:
             origin=Origin.COUNTED,
             source=self._sources.get(sources.pop() or 0) if len(sources) == 1 else None,
             records=tuple(span.pk for span in chosen),
+            silent=silent,
         )
 
     def values(self, indicator: Indicator, area: Area, dimension: str) -> set[str]:
@@ -91,9 +95,23 @@ class Counts:
         dimension, _sign, value = category.partition("=")
         if category and dimension != measure.decides:
             counting = [span for span in counting if span.dimensions[dimension] == value]
-        chosen = measure.choose(_without_parts(counting, wanted.get(register.whole_in)))
+        chosen = measure.choose(self._without_parts(register, counting))
         decided = wanted.get(measure.decides)
         return chosen if decided is None else [s for s in chosen if s.dimensions[measure.decides] in decided]
+
+    def _without_parts(self, register: Register, spans: list[Span]) -> list[Span]:
+        """What is part of something that counts as well, at any remove, is left out: nothing is added twice."""
+        if not register.parts_by:
+            return spans
+        if register.code not in self._wholes:
+            self._wholes[register.code] = register.wholes()
+        wholes, line = self._wholes[register.code], register.parts_by
+        there = {(span.area, span.since, span.dimensions[line]) for span in spans}
+        return [
+            span
+            for span in spans
+            if not any((span.area, span.since, whole) in there for whole in _above(span.dimensions[line], wholes))
+        ]
 
     def _meeting(self, indicator: Indicator, area: Area) -> list[Span]:
         """The records of an area that meet the criteria of an indicator, whenever they count."""
@@ -142,10 +160,7 @@ class Counts:
 
     def _complete(self, indicator: Indicator, area: Area, period: Period) -> bool:
         """Whether no record means that there was none."""
-        register = register_of(indicator)
-        if register.always_complete:
-            return period.end is not None
-        since = self._complete_since(register, area)
+        since = self._complete_since(register_of(indicator), area)
         is_flow = indicator.nature == Indicator.Nature.FLOW
         decisive = period.start if is_flow else period.end
         if since is None or decisive is None or decisive < since:
@@ -183,9 +198,12 @@ def _meets(span: Span, wanted: dict[str, set[str]], decided_later: str) -> bool:
     return all(span.dimensions[name] in values for name, values in wanted.items() if name != decided_later)
 
 
-def _without_parts(spans: list[Span], wanted: set[str] | None) -> list[Span]:
-    """What is part of something that counts as well is left out, so that nothing is added twice."""
-    return [span for span in spans if not span.whole or (wanted is not None and span.whole not in wanted)]
+def _above(part: str, wholes: dict[str, str]) -> list[str]:
+    """All that something is part of, the nearest first."""
+    found: list[str] = []
+    while (part := wholes.get(part, "")) and part not in found:
+        found.append(part)
+    return found
 
 
 def _shared_qualifier(spans: list[Span]) -> str:

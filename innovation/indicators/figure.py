@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from innovation.models import Area, Basis, Indicator, Observation, Source, Unit
 from innovation.periods import Period
-from innovation.rounding import natural
+from innovation.rounding import half_up, natural
 
 Status = Observation.Status
 
@@ -50,7 +50,8 @@ class Figure:
 
     `value` has just the decimals it is printed with, and is None where `reason` says why. `derived` is what the
     records give where the value was stated instead. `stage` is "budget" or "adjusted" where money is not yet spent.
-    `records` are the keys of the records it counts; `vintages` are all statements, the latest first.
+    `records` are the keys of the records it counts, `silent` of which give no amount; `vintages` are all statements,
+    the latest first.
     """
 
     indicator: Indicator
@@ -69,6 +70,7 @@ class Figure:
     source_place: str = ""
     derived: Decimal | None = None
     records: tuple[int, ...] = ()
+    silent: int = 0
     vintages: tuple[Observation, ...] = ()
 
     @property
@@ -88,6 +90,24 @@ class Figure:
     @property
     def is_revised(self) -> bool:
         return len({v.value if v.value is None else v.value * v.unit.factor for v in self.vintages}) > 1
+
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether what the records give, rounded as the value was stated, is not what was stated."""
+        if self.value is None or self.derived is None:
+            return False
+        exponent = self.value.as_tuple().exponent
+        derived = half_up(self.derived, max(0, -exponent if isinstance(exponent, int) else 0))
+        match self.qualifier.partition("-")[0]:
+            case "gt":
+                return derived <= self.value
+            case "ge":
+                return derived < self.value
+            case "lt" | "under":
+                return derived >= self.value
+            case "approx":
+                return False
+        return derived != self.value
 
     def value_in(self, unit: Unit) -> Decimal | None:
         """The value, measured in another unit of the same quantity."""

@@ -154,4 +154,4 @@ def _beside(stated: Figure, derived: Figure) -> Figure:
     """What was stated, with what the records give beside it; what is withheld is not told that way either."""
     if stated.reason == Reason.WITHHELD:
         return stated
-    return replace(stated, derived=derived.value_in(stated.unit), records=derived.records)
+    return replace(stated, derived=derived.value_in(stated.unit), records=derived.records, silent=derived.silent)

@@ -27,6 +27,10 @@ class Measure:
         """The figure made of the chosen records."""
         return Decimal(len(spans))
 
+    def silent(self, spans: list[Span]) -> int:
+        """How many of the chosen records do not say what is measured."""
+        return 0
+
 
 @dataclass(frozen=True)
 class Distinct(Measure):
@@ -59,12 +63,12 @@ class Total(Measure):
 
     of: str = ""
 
-    def choose(self, spans: list[Span]) -> list[Span]:
-        return [span for span in spans if span.amounts[self.of] is not None] or spans
-
     def value(self, spans: list[Span], period: Period) -> Decimal | None:
         known = [amount for span in spans if (amount := span.amounts[self.of]) is not None]
         return sum(known, Decimal(0)) if known or not spans else None
+
+    def silent(self, spans: list[Span]) -> int:
+        return sum(span.amounts[self.of] is None for span in spans)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db.models import F, Model, Q, QuerySet
@@ -46,10 +47,10 @@ class Register:
     """One kind of record as figures see it.
 
     `since` names the field with the date from which a record counts, `precision` the field that says how much of it is
-    known (or a Precision). It counts through the day in `last_day` and up to, not on, the day in `ended_on`.
-    `whole` is the path to the value of `whole_in` that a record is part of (其中): it is not added to its whole. The
-    records of a register that does not roll up tell of their own area as a whole, and nothing of those above or below.
-    Counts of a register with `smallest_cell` are withheld below it.
+    known (or a Precision). It counts through the day in `last_day` and up to, not on, the first day in `ended_on`.
+    `parts_by` names the dimension whose entries are parts of others (其中): what is part of another is not added to it.
+    The records of a register that does not roll up tell of their own area as a whole, and nothing of those above or
+    below. Counts of a register with `smallest_cell` are withheld below it.
     """
 
     code: str
@@ -60,7 +61,7 @@ class Register:
     since: str = "date"
     precision: str = "precision"
     last_day: str = ""
-    ended_on: str = ""
+    ended_on: tuple[str, ...] = ()
     left_out: Q | None = None
     holder: str = ""
     order: str = ""
@@ -68,11 +69,9 @@ class Register:
     stage: str = ""
     qualifier: str = ""
     annotations: Mapping[str, Combinable] = field(default_factory=dict)
-    whole: str = ""
-    whole_in: str = ""
+    parts_by: str = ""
     rolls_up: bool = True
     smallest_cell: int = 0
-    always_complete: bool = False
 
     def records(self) -> QuerySet[Any]:
         """The published records that count at all."""
@@ -86,26 +85,30 @@ class Register:
         within = Q()
         for top in _topmost(areas):
             within |= Q(**{f"{path}__startswith": top})
-        columns = {name: F(lookup) for name, lookup in self._columns(path).items()} | dict(self.annotations)
-        rows = self.records().filter(within).annotate(**{f"span_{n}": c for n, c in columns.items()})
-        return [
-            self._span({name: row[f"span_{name}"] for name in columns} | {"pk": row["pk"]})
-            for row in rows.order_by(F(self.since).asc(nulls_first=True), "pk").values(
-                "pk", *(f"span_{name}" for name in columns)
-            )
-        ]
+        columns = self._columns(path)
+        rows = self.records().filter(within).alias(**self.annotations)
+        rows = rows.order_by(F(self.since).asc(nulls_first=True), "pk").annotate(
+            **{f"span_{name}": F(lookup) for name, lookup in columns.items()}
+        )
+        read = rows.values_list("pk", *(f"span_{name}" for name in columns))
+        return [self._span(dict(zip(("pk", *columns), row, strict=True))) for row in read]
 
     def _columns(self, path: str) -> dict[str, str]:
         columns = {"path": path, "since": self.since}
         if self.precision not in Precision.values:
             columns["precision"] = self.precision
-        optional = ("last_day", "ended_on", "holder", "order", "qualifier", "whole")
+        optional = ("last_day", "holder", "order", "qualifier", "stage")
         columns |= {name: lookup for name in optional if (lookup := getattr(self, name))}
+        columns |= {f"ended_on_{field}": field for field in self.ended_on}
         if issubclass(self.model, Record):
             columns |= {"basis": "basis", "source_id": "source_id"}
         columns |= {f"dimension_{code}": dimension.lookup for code, dimension in self.dimensions.items()}
-        amounts = {measure.of for measure in self.measures.values() if isinstance(measure, Total | Latest)}
-        return columns | {f"amount_{name}": name for name in amounts - self.annotations.keys()}
+        return columns | {f"amount_{name}": name for name in self._amounts}
+
+    @cached_property
+    def _amounts(self) -> tuple[str, ...]:
+        measured = (measure.of for measure in self.measures.values() if isinstance(measure, Total | Latest))
+        return tuple(dict.fromkeys(measured))
 
     def _span(self, row: dict[str, Any]) -> Span:
         since, known_to = self._days(row)
@@ -117,20 +120,15 @@ class Register:
             area_codes=codes if self.rolls_up else (own,),
             since=since,
             known_to=known_to,
-            ended=first_day_without(row.get("last_day"), row.get("ended_on")),
+            ended=first_day_without(row.get("last_day"), *(row[f"ended_on_{field}"] for field in self.ended_on)),
             basis=row.get("basis", Basis.REPORTED),
             source_id=row.get("source_id"),
             stage=row.get("stage", ""),
             qualifier=row.get("qualifier", ""),
             order=row.get("order") or 0,
             holder=row.get("holder"),
-            whole=row.get("whole") or "",
             dimensions={code: d.code(row[f"dimension_{code}"]) for code, d in self.dimensions.items()},
-            amounts={
-                measure.of: _decimal(row.get(f"amount_{measure.of}", row.get(measure.of)))
-                for measure in self.measures.values()
-                if isinstance(measure, Total | Latest)
-            },
+            amounts={name: _decimal(row[f"amount_{name}"]) for name in self._amounts},
         )
 
     def _days(self, row: dict[str, Any]) -> tuple[dt.date | None, dt.date | None]:
@@ -140,6 +138,13 @@ class Register:
         if isinstance(since, int):
             return dt.date(since, 1, 1), dt.date(since, 12, 31)
         return days_of(since, row.get("precision", self.precision))
+
+    def wholes(self) -> dict[str, str]:
+        """Of which other value of its dimension each value is a part, where there are parts (其中)."""
+        if not self.parts_by:
+            return {}
+        entries: Any = self.dimensions[self.parts_by].entries
+        return dict(entries.objects.filter(part_of__isnull=False).values_list("code", "part_of__code"))
 
 
 def _decimal(value: Any) -> Decimal | None:

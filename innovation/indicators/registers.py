@@ -8,6 +8,7 @@ from innovation import models
 from innovation.indicators.measures import AtHighestLevel, ConsecutiveYears, Distinct, Latest, Measure, Total
 from innovation.indicators.register import Dimension, Register, yes_no
 from innovation.models import Area, Precision
+from innovation.models.certifications import renewed_on
 
 RECORDS = Measure(_("records"))
 TEN_THOUSAND = 10_000
@@ -28,7 +29,6 @@ REGISTERS: dict[str, Register] = {
             last_day="valid_to",
             dimensions={"type": Dimension(_("type"), "type", choices=dict(Area.Type.choices))},
             measures={"records": RECORDS},
-            always_complete=True,
         ),
         Register(
             code="enterprises",
@@ -36,7 +36,7 @@ REGISTERS: dict[str, Register] = {
             model=models.Enterprise,
             since="founded_on",
             precision=DAY,
-            ended_on="closed_on",
+            ended_on=("closed_on",),
             dimensions={
                 "industry": Dimension(_("industry"), "industry__code", models.Industry),
                 "ownership": Dimension(_("ownership"), "ownership__code", models.Ownership),
@@ -49,8 +49,9 @@ REGISTERS: dict[str, Register] = {
             model=models.Certification,
             since="issued_on",
             precision=DAY,
-            last_day="valid_to",
-            ended_on="revoked_on",
+            last_day="expires_on",
+            ended_on=("revoked_on", "renewed_on"),
+            annotations={"renewed_on": renewed_on()},
             holder="enterprise_id",
             order="level__order",
             dimensions={"scheme": Dimension(_("scheme"), "scheme__code", models.Scheme), "level": LEVEL},
@@ -96,8 +97,7 @@ REGISTERS: dict[str, Register] = {
                 ),
             },
             dimensions={"line": Dimension(_("budget line"), "line__code", models.BudgetLine)},
-            whole="line__part_of__code",
-            whole_in="line",
+            parts_by="line",
             measures={"amount": Total(_("amount"), factor=TEN_THOUSAND, of="amount")},
         ),
         Register(
@@ -133,7 +133,7 @@ REGISTERS: dict[str, Register] = {
             code="organisations",
             label=_("organisations"),
             model=models.Organisation,
-            ended_on="closed_on",
+            ended_on=("closed_on",),
             dimensions={"kind": Dimension(_("kind"), "kind__code", models.OrganisationKind), "level": LEVEL},
             measures={"records": RECORDS, "members": Total(_("members"), of="members")},
         ),
@@ -157,7 +157,7 @@ REGISTERS: dict[str, Register] = {
             code="facilities",
             label=_("facilities"),
             model=models.Facility,
-            ended_on="closed_on",
+            ended_on=("closed_on",),
             dimensions={"kind": Dimension(_("kind"), "kind__code", models.FacilityKind)},
             measures={
                 "number": Total(_("facilities"), of="number"),
@@ -169,7 +169,7 @@ REGISTERS: dict[str, Register] = {
             label=_("policy documents"),
             model=models.Policy,
             rolls_up=False,
-            ended_on="repealed_on",
+            ended_on=("repealed_on",),
             dimensions={"field": Dimension(_("policy field"), "field__code", models.PolicyField)},
             measures={"records": RECORDS, "fields": Distinct(_("policy fields"), of="field")},
         ),
@@ -205,7 +205,7 @@ REGISTERS: dict[str, Register] = {
             code="talents",
             label=_("talents"),
             model=models.Talent,
-            ended_on="left_on",
+            ended_on=("left_on",),
             dimensions={
                 "field": Dimension(_("field"), "field__code", models.TalentField),
                 "foreign": Dimension(_("foreign national"), "is_foreign", code=yes_no),

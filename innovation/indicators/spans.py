@@ -30,7 +30,6 @@ class Span:
     qualifier: str
     order: int
     holder: int | None
-    whole: str
     dimensions: Mapping[str, str]
     amounts: Mapping[str, Decimal | None]
 
@@ -65,12 +64,12 @@ def days_of(date: dt.date, precision: str) -> tuple[dt.date, dt.date]:
     return date, date
 
 
-def first_day_without(last_day: dt.date | None, ended_on: dt.date | None) -> dt.date | None:
-    """The day on which something stops counting that holds through `last_day` and is called off on `ended_on`.
+def first_day_without(last_day: dt.date | None, *ended_on: dt.date | None) -> dt.date | None:
+    """The day on which something stops counting that holds through `last_day` and is ended on any of `ended_on`.
 
     The last day there is, 9999-12-31, is how many registers write "without end".
     """
-    ends = [ended_on] if ended_on else []
+    ends = [day for day in ended_on if day]
     if last_day and last_day < dt.date.max:
         ends.append(last_day + dt.timedelta(days=1))
     return min(ends, default=None)

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from innovation.models.tracking import Named, Tracked, TrackedQuerySet
 
+# A code of twelve digits and a stroke for each: a country's tree is six deep.
+DEEPEST = 12
+
 
 class AreaQuerySet(TrackedQuerySet["Area"]):
     def within(self, area: "Area") -> "AreaQuerySet":
@@ -57,7 +60,7 @@ class Area(Tracked, Named):
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
     )
     # The codes from the root down, each closed by "/": a subtree is one prefix, on every database.
-    path = models.CharField(max_length=120, editable=False, db_index=True)
+    path = models.CharField(max_length=DEEPEST * 13, editable=False, db_index=True)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True, help_text=_("Last day before it was abolished."))
     note = models.TextField(_("note"), blank=True)
@@ -82,6 +85,8 @@ class Area(Tracked, Named):
         super().clean()
         if self.parent and self.pk and self.parent.path.startswith(self.path or "-"):
             raise ValidationError({"parent": _("An area cannot lie inside itself.")})
+        if self.parent and self.parent.path.count("/") >= DEEPEST:
+            raise ValidationError({"parent": _("Areas are at most %(n)s deep.") % {"n": DEEPEST}})
 
     def place(self) -> str:
         """The path that follows from its code and where its parent stands now."""

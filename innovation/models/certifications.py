@@ -1,20 +1,49 @@
 """Certificates that enterprises, institutions and products hold."""
 
 import datetime as dt
+from collections.abc import Iterable
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Min, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from innovation.models.codelists import Level, Scheme
 from innovation.models.enterprises import Enterprise
 from innovation.models.organisations import Organisation
-from innovation.models.records import Record, in_order
+from innovation.models.records import Record, RecordQuerySet, State, in_order
+
+
+class CertificationQuerySet(RecordQuerySet["Certification"]):
+    def valid_on(self, day: dt.date) -> Self:
+        """Those that are issued, not expired, not revoked and not renewed on a day."""
+        return self.alias(renewed_on=renewed_on()).filter(
+            Q(issued_on__isnull=True) | Q(issued_on__lte=day),
+            Q(expires_on__isnull=True) | Q(expires_on__gte=day),
+            Q(revoked_on__isnull=True) | Q(revoked_on__gt=day),
+            Q(renewed_on__isnull=True) | Q(renewed_on__gt=day),
+        )
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **options: Any) -> list[Any]:
+        """The new certificates, each with the last day it holds."""
+        certificates = list(objs)
+        for certificate in certificates:
+            certificate.expires_on = certificate.last_day()
+        return super().bulk_create(certificates, *args, **options)
+
+
+def renewed_on() -> Subquery:
+    """The day on which the first published renewal of a certificate was issued: from then on that one holds."""
+    renewals = Certification.objects.filter(renews=OuterRef("pk"), state=State.PUBLISHED).order_by()
+    return Subquery(renewals.values("renews").annotate(day=Min("issued_on")).values("day"))
+
+
+CertificationManager = models.Manager.from_queryset(CertificationQuerySet)
 
 
 class Certification(Record):
-    """One certificate. Whether it is valid is never typed: it follows from its dates."""
+    """One certificate. Whether it is valid is never typed: it follows from its dates, its scheme and its renewals."""
 
     scheme = models.ForeignKey(Scheme, models.PROTECT, verbose_name=_("scheme"))
     level = models.ForeignKey(Level, models.PROTECT, verbose_name=_("level"))
@@ -37,11 +66,20 @@ class Certification(Record):
     batch = models.CharField(_("batch"), max_length=40, blank=True)
     notice_on = models.DateField(_("notice of"), null=True, blank=True)
     issued_on = models.DateField(_("issued on"), null=True, blank=True)
-    valid_to = models.DateField(_("valid to"), null=True, blank=True, help_text=_("The last day it holds."))
+    valid_to = models.DateField(
+        _("valid to"),
+        null=True,
+        blank=True,
+        help_text=_("The last day it holds, if it is printed on it; else the rule of the scheme counts."),
+    )
+    # What valid_to says, else what follows from the rule of the scheme: kept, so that a database can look for it.
+    expires_on = models.DateField(_("expires on"), null=True, editable=False)
     revoked_on = models.DateField(_("revoked on"), null=True, blank=True)
     renews = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="renewals", verbose_name=_("renewal of")
     )
+
+    objects = CertificationManager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("certification")
@@ -70,7 +108,10 @@ class Certification(Record):
                 _("It cannot be revoked before it is issued."),
             ),
         ]
-        indexes = [models.Index(fields=("scheme", "level", "issued_on"), name="certification_by_scheme")]
+        indexes = [
+            models.Index(fields=("scheme", "level", "issued_on"), name="certification_by_scheme"),
+            models.Index(fields=("expires_on",), name="certification_by_expiry"),
+        ]
 
     def __str__(self) -> str:
         return self.number or f"{self.scheme} {self.holder}"
@@ -79,15 +120,28 @@ class Certification(Record):
     def holder(self) -> str:
         return self.holder_name or str(self.enterprise or self.organisation or "")
 
+    def last_day(self) -> dt.date | None:
+        """The last day it holds: the one printed on it, else that of its scheme's rule."""
+        return self.valid_to or self.scheme.last_day(self.issued_on)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.expires_on = self.last_day()
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         super().clean()
+        if self.scheme_id and self.level_id:
+            self._refuse_other_level()
         if self.renews and self.renews.scheme_id != self.scheme_id:
             raise ValidationError({"renews": _("A certificate renews one of the same scheme.")})
+        founded = self.enterprise.founded_on if self.enterprise else None
+        if founded and self.issued_on and self.issued_on < founded:
+            message = _("The enterprise was founded later, on %(day)s. Correct one of the two dates.")
+            raise ValidationError({"issued_on": message % {"day": founded.isoformat()}})
 
-    def valid_on(self, day: dt.date) -> bool:
-        """Whether it is issued, not expired and not revoked on `day`."""
-        return (
-            (self.issued_on is None or self.issued_on <= day)
-            and (self.valid_to is None or day <= self.valid_to)
-            and (self.revoked_on is None or day < self.revoked_on)
-        )
+    def _refuse_other_level(self) -> None:
+        """Raise ValidationError unless the scheme is awarded at this level."""
+        highest, lowest = self.scheme.highest_level, self.scheme.lowest_level
+        if (highest and self.level.order < highest.order) or (lowest and self.level.order > lowest.order):
+            message = _("%(scheme)s is not awarded at this level. Choose another, or widen the levels of the scheme.")
+            raise ValidationError({"level": message % {"scheme": self.scheme.label}})

@@ -1,12 +1,17 @@
 """The code lists that staff extend: nothing a city may invent is written in code."""
 
+import datetime as dt
 from decimal import Decimal
+from typing import Any
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from innovation.models.tracking import Named, Tracked
+from innovation.periods import months_after
 
 
 class CodeListEntry(Tracked, Named):
@@ -77,6 +82,24 @@ class Scheme(CodeListEntry):
         OPEN = "open", _("without end")
 
     certifies = models.CharField(_("certifies"), max_length=12, choices=Certifies, default=Certifies.ENTERPRISE)
+    highest_level = models.ForeignKey(
+        Level,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("highest level"),
+        help_text=_("Certificates of a higher level are refused. Empty: any."),
+    )
+    lowest_level = models.ForeignKey(
+        Level,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("lowest level"),
+        help_text=_("Certificates of a lower level are refused. Empty: any."),
+    )
     validity = models.CharField(_("validity"), max_length=14, choices=Validity, default=Validity.OPEN)
     valid_years = models.PositiveSmallIntegerField(_("years of validity"), null=True, blank=True)
     issuer = models.CharField(_("issued by"), max_length=200, blank=True)
@@ -104,6 +127,34 @@ class Scheme(CodeListEntry):
                 violation_error_message=_("Give the years of validity if, and only if, it holds a number of years."),
             ),
         ]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.highest_level and self.lowest_level and self.highest_level.order > self.lowest_level.order:
+            raise ValidationError({"lowest_level": _("The lowest level is not above the highest. Swap them.")})
+
+    def last_day(self, issued_on: dt.date | None) -> dt.date | None:
+        """The last day that a certificate issued on a day holds by the scheme's rule, None where it sets none."""
+        if issued_on is None:
+            return None
+        if self.validity == self.Validity.CALENDAR_YEAR:
+            return dt.date(issued_on.year, 12, 31)
+        if not self.valid_years:
+            return None
+        try:
+            return months_after(issued_on, 12 * self.valid_years) - dt.timedelta(days=1)
+        except ValueError:
+            # Beyond the last year there is, it holds without end.
+            return None
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store it, and let the certificates on which no last day is printed follow its rule."""
+        super().save(*args, **kwargs)
+        for certificate in self.certification_set.filter(valid_to=None, issued_on__isnull=False):
+            if certificate.expires_on != self.last_day(certificate.issued_on):
+                certificate._change_reason = gettext("The rule of the scheme changed.")  # type: ignore[attr-defined]
+                certificate.save()
 
 
 class Programme(CodeListEntry):
@@ -135,6 +186,15 @@ class BudgetLine(CodeListEntry):
     class Meta(CodeListEntry.Meta):
         verbose_name = _("budget line")
         verbose_name_plural = _("budget lines")
+
+    def clean(self) -> None:
+        super().clean()
+        whole, seen = self.part_of, {self.pk}
+        while whole is not None and self.pk:
+            if whole.pk in seen:
+                raise ValidationError({"part_of": _("A line cannot be part of itself.")})
+            seen.add(whole.pk)
+            whole = whole.part_of
 
 
 class Industry(CodeListEntry):

@@ -8,8 +8,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from innovation.models.codelists import Industry, Ownership
-from innovation.models.records import Record
+from innovation.models.records import Record, in_order
 from innovation.models.tracking import Tracked
+from innovation.periods import today
 
 CREDIT_CODE_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
@@ -63,17 +64,27 @@ class Enterprise(Record):
         verbose_name_plural = _("enterprises")
         ordering = ("name", "pk")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(closed_on__isnull=True)
-                | Q(founded_on__isnull=True)
-                | Q(closed_on__gte=models.F("founded_on")),
-                name="enterprise_closed_after_founded",
-                violation_error_message=_("An enterprise cannot close before it is founded."),
+            in_order(
+                "founded_on",
+                "closed_on",
+                "enterprise_closed_after_founded",
+                _("An enterprise cannot close before it is founded."),
+            ),
+            models.UniqueConstraint(
+                fields=("area", "name"),
+                condition=Q(closed_on__isnull=True),
+                name="enterprise_name_once",
+                violation_error_message=_("An enterprise of this name is on file in this area already: open that one."),
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if self.founded_on and self.founded_on > today():
+            raise ValidationError({"founded_on": _("This day has not come yet. Correct the date.")})
 
 
 class FormerName(Tracked):

@@ -27,6 +27,19 @@ class PeriodField(models.CharField):
         kwargs.setdefault("max_length", 24)
         super().__init__(*args, **kwargs)
 
+    def to_python(self, value: Any) -> Any:
+        """The one code of the period, however it is written; what is no period stays as it is, to be refused."""
+        text = super().to_python(value)
+        try:
+            return Period.parse(text).code if text else text
+        except PeriodError:
+            return text
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        code = self.to_python(getattr(model_instance, self.attname))
+        setattr(model_instance, self.attname, code)
+        return code
+
 
 class PeriodEndField(models.DateField):
     """The last day of the row's period, for looking rows up by it.

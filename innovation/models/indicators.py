@@ -51,7 +51,9 @@ class Indicator(Tracked, Named):
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="indicators", verbose_name=_("topic"))
     order = models.PositiveSmallIntegerField(_("order"), default=100)
     display = models.CharField(_("shown as"), max_length=7, choices=Display, default=Display.TABLE)
-    is_public = models.BooleanField(_("public"), default=True)
+    is_public = models.BooleanField(
+        _("public"), default=False, help_text=_("Tick it once unit, criteria and definition are right.")
+    )
     origin = models.CharField(_("origin"), max_length=8, choices=Origin, default=Origin.ENTERED)
     nature = models.CharField(_("nature"), max_length=10, choices=Nature, default=Nature.FLOW)
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("unit"))
@@ -122,6 +124,8 @@ class Indicator(Tracked, Named):
 
     def clean(self) -> None:
         super().clean()
+        if self.measure_word and self.unit_id and self.unit.quantity == "ratio":
+            raise ValidationError({"measure_word": _("A ratio is not counted by a measure word. Leave it empty.")})
         if self.origin == self.Origin.RATIO and self.pk and self.pk in self._terms():
             raise ValidationError({"numerator": _("A ratio cannot be computed from itself.")})
 

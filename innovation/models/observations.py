@@ -67,6 +67,11 @@ class Observation(Record):
     qualifier = models.CharField(_("qualifier"), max_length=6, choices=Qualifier, default=Qualifier.EXACT, blank=True)
     status = models.CharField(_("status"), max_length=1, choices=Status, default=Status.NORMAL)
     stated_on = models.DateField(_("stated on"), help_text=_("The day the value was published or handed in."))
+    remark = models.TextField(
+        _("public remark"),
+        blank=True,
+        help_text=_("Shown to everybody with the value: what it rests on, why it was revised."),
+    )
     release = models.ForeignKey(
         Release, models.PROTECT, null=True, blank=True, related_name="observations", verbose_name=_("release")
     )

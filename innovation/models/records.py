@@ -82,7 +82,7 @@ class Record(Tracked):
     )
     basis = models.CharField(_("basis"), max_length=12, choices=Basis, default=Basis.REPORTED)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, db_index=True)
-    note = models.TextField(_("note"), blank=True)
+    note = models.TextField(_("note"), blank=True, help_text=_("For staff only; never shown to the public."))
     created_at = models.DateTimeField(_("entered at"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 

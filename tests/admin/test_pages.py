@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.db.models import Model
 from django.test import Client
@@ -24,8 +24,16 @@ every_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model._
 
 
 def pages(model: type[Model], row: Any) -> list[str]:
-    of_row = [address(model, page, row.pk) for page in ("change", "history", "delete")]
+    named = ("change", "history") if model is User else ("change", "history", "delete")
+    of_row = [address(model, page, row.pk) for page in named]
     return [address(model, "changelist"), address(model, "add"), *of_row]
+
+
+def test_an_account_cannot_be_deleted_since_the_history_names_it(staff: Client, superuser: User) -> None:
+    assert staff.post(address(User, "delete", superuser.pk), {"post": "yes"}).status_code == 403
+    selected = {"action": "delete_selected", "_selected_action": superuser.pk, "post": "yes"}
+    staff.post(address(User, "changelist"), selected)
+    assert User.objects.filter(pk=superuser.pk).exists()
 
 
 def test_every_model_of_the_product_is_in_the_admin_under_one_subject() -> None:

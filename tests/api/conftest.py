@@ -237,7 +237,7 @@ def district(lists: SimpleNamespace) -> SimpleNamespace:
 def indicators(district: SimpleNamespace) -> SimpleNamespace:
     """One indicator of each origin, and some that are not public."""
     lists = district.lists
-    common: dict[str, Any] = {"topic": lists.topic, "unit": lists.unit, "display": "table"}
+    common: dict[str, Any] = {"topic": lists.topic, "unit": lists.unit, "display": "table", "is_public": True}
     counted: dict[str, Any] = common | {"origin": "counted", "nature": "stock", "measure": "records"}
     high_tech = made(
         Indicator,
@@ -253,7 +253,7 @@ def indicators(district: SimpleNamespace) -> SimpleNamespace:
         Indicator, code="funds", name="科技经费", name_en="Science funds", order=2, **common | {"unit": lists.money}
     )
     growth = made(Indicator, code="growth", name="增速", order=3, **common | {"unit": lists.percent})
-    hidden = made(Indicator, code="hidden", name=SECRET, is_public=False, **common)
+    hidden = made(Indicator, code="hidden", name=SECRET, **common | {"is_public": False})
     share = made(
         Indicator,
         code="share",

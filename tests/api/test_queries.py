@@ -39,7 +39,7 @@ def add_enterprises(district, number):
     lists = district.lists
     firms = Enterprise.objects.bulk_create(
         [
-            Enterprise(area=district.town, name=f"甲{n}", source=lists.source, state=State.PUBLISHED)
+            Enterprise(area=district.town, name=f"甲{number}-{n}", source=lists.source, state=State.PUBLISHED)
             for n in range(number)
         ]
     )
@@ -66,7 +66,7 @@ def add_indicators(indicators, first, last):
     lists = indicators.district.lists
     added = Indicator.objects.bulk_create(
         [
-            Indicator(code=f"more-{n}", name=f"{n}", topic=lists.topic, unit=lists.unit, origin="entered")
+            Indicator(code=f"more-{n}", name=f"{n}", topic=lists.topic, unit=lists.unit, is_public=True)
             for n in range(first, last)
         ]
     )

@@ -51,6 +51,7 @@ def test_a_certification(ask, district):
         "notice_on": None,
         "issued_on": "2006-04-25",
         "valid_to": "2009-04-24",
+        "expires_on": "2009-04-24",
         "revoked_on": None,
         "renews": None,
         **COMMON,
@@ -147,7 +148,7 @@ def test_orders_put_unknown_values_last_both_ways(ask, district):
 
 def test_pages_hold_every_row_once_whatever_the_order(ask, district):
     Enterprise.objects.bulk_create(
-        [Enterprise(area=district.town, name="同名", staff=1, state=State.PUBLISHED) for _ in range(20)]
+        [Enterprise(area=district.town, name=f"同数{n}", staff=1, state=State.PUBLISHED) for n in range(20)]
     )
     rows, address = [], "/api/v1/enterprises/?ordering=staff&page_size=6"
     while address:

@@ -51,6 +51,23 @@ def test_certificates_that_expire_soon_are_counted_and_listed(district: Any, vis
     assert [len(rows(visit("/areas/990101/expiring/", days=days).only("table"))) for days in (30, 90, 180)] == [2, 3, 4]
 
 
+def test_a_certificate_that_is_renewed_already_expires_no_more(district: Any, visit: Visit) -> None:
+    old = certification(district.south, valid_to="2007-01-20")
+    certification(district.south, enterprise=old.enterprise, renews=old, valid_to="2009-12-31")
+    assert matters(visit("/")) == []
+
+
+def test_the_list_of_what_expires_has_pages_and_counts_them_all(district: Any, visit: Visit) -> None:
+    for number in range(51):
+        certification(district.south, number=f"C{number:02}", valid_to="2007-01-20")
+    page = visit("/areas/990101/expiring/", days=30)
+    assert page.only("h1").text == "51 certificates expire within 30 days"
+    assert len(rows(page.only("table"))) == 50
+    following = visit(f"/areas/990101/expiring/{page.only('a', rel='next')['href']}")
+    assert [row[4] for row in rows(following.only("table"))] == ["C50"]
+    assert following.only("a", rel="prev")["href"] == "?days=30&page=1"
+
+
 def test_where_no_certificate_expires_the_list_says_so(district: Any, visit: Visit) -> None:
     page = visit("/areas/990101/expiring/")
     assert page.only("p", of="notice").text == "No certificate expires in these days."

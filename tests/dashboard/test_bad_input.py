@@ -30,6 +30,8 @@ YEARS = ["abc", NUL, LONG, CHINESE, "-1", "0", "99999", "2006.5", "1e3", "٢٠٠
 REFUSED = [
     *(("overview", {"year": year}, "the year") for year in YEARS if year.strip()),
     *(("area", {"year": year}, "the year") for year in YEARS if year.strip()),
+    *((page, {"year": "2007"}, "That year has not begun; the latest is 2006.") for page in ("overview", "area")),
+    *(("expiring", {"page": page}, "the page") for page in ("0", "-1", "abc", LONG, NUL)),
     *(("indicator", {name: year}, f"the {name}") for name in ("from", "to") for year in YEARS if year.strip()),
     *(("indicators", {"missing": year}, "the missing") for year in YEARS if year.strip()),
     ("indicator", {"from": "2006", "to": "2003"}, "The years run backwards: from 2006 to 2003. Swap them."),

@@ -106,7 +106,7 @@ def codes(district: Any) -> list[str]:
     """Public indicators over every register, each with a public record and two that are not."""
     file_all(district, State.PUBLISHED, 1, PUBLIC)
     file_all(district, State.DRAFT, 77_772, SECRET)
-    file_all(district, State.SUBMITTED, 77_773, SECRET)
+    file_all(district, State.SUBMITTED, 77_773, f"{SECRET}二")
     file_what_points_at_the_hidden(district)
     common: dict[str, Any] = {"topic": district.topic, "nature": "cumulative", "display": "key"}
     made = [counted(f"all-{register}", register, measure, **common) for register, measure in MEASURES.items()]

@@ -63,7 +63,7 @@ def test_the_running_period_is_provisional(district: Any, visit: Visit, settings
     settings.INNOVATION_TODAY = dt.date(2006, 6, 30)
     counted("one", "certifications", nature="stock", topic=district.topic)
     certification(district.south)
-    assert cell(visit("/indicators/one/"), "year 2006", "Value (items)") == "1 provisional"
+    assert cell(visit("/indicators/one/"), "2006", "Value (items)") == "1 provisional"
 
 
 def test_a_plain_figure_carries_no_mark(district: Any, visit: Visit) -> None:
@@ -92,7 +92,7 @@ def test_a_value_that_is_missing_is_a_dash_and_its_reason(
     made = told(district, "one")
     state(made, district.home, "2006", None, status=status)
     page = visit("/indicators/one/")
-    assert cell(page, "year 2006", "Value (items)") == f"— {reason}"
+    assert cell(page, "2006", "Value (items)") == f"— {reason}"
     page = visit("/indicators/one/records/", period="2006")
     assert page.only("div", of="headline").only("span", of="amount").text == f"— {reason}"
 
@@ -102,9 +102,9 @@ def test_a_year_nobody_spoke_of_is_missing_and_not_zero(district: Any, visit: Vi
     state(made, district.home, "2003", 0)
     page = visit("/indicators/one/")
     assert rows(page.all("table")[1]) == [
-        ["year 2005", "7", "—", "entered"],
-        ["year 2004", "— not reported", "—", "entered"],
-        ["year 2003", "0", "—", "entered"],
+        ["2005", "7", "—", "entered"],
+        ["2004", "— not reported", "—", "entered"],
+        ["2003", "0", "—", "entered"],
     ]
 
 
@@ -164,24 +164,26 @@ def test_what_was_stated_is_shown_beside_what_was_counted(
 
 def test_each_revision_is_listed_with_its_reason_the_latest_first(district: Any, visit: Visit) -> None:
     made = entered("one", topic=district.topic)
-    for day, value, note in (
+    for day, value, remark in (
         ("2006-02-01", "170.5", ""),
         ("2006-06-01", "171.0", "核实"),
         ("2006-12-01", "171.49", ""),
     ):
-        state(made, district.home, "2005", value, stated_on=day, note=note)
+        state(made, district.home, "2005", value, stated_on=day, remark=remark, note="for staff")
     page = visit("/indicators/one/")
     table = next(table for table in page.all("table") if table.only("caption").text == "Revisions")
     assert rows(table) == [
-        ["2006-12-01", "year 2005", "171.0", "171.49", ""],
-        ["2006-06-01", "year 2005", "170.5", "171.0", "核实"],
+        ["2006-12-01", "2005", "171.0", "171.49", ""],
+        ["2006-06-01", "2005", "170.5", "171.0", "核实"],
     ]
-    assert cell(page, "year 2005", "Value (items)") == "171.49 revised"
-    statements = rows(visit("/indicators/one/records/", period="2005").only("table"))
+    assert cell(page, "2005", "Value (items)") == "171.49 revised"
+    behind = visit("/indicators/one/records/", period="2005")
+    assert "for staff" not in page.text + behind.text
+    statements = rows(behind.only("table"))
     assert [row[:2] for row in statements] == [
-        ["2006-12-01", "171.49 items"],
-        ["2006-06-01", "171.0 items"],
-        ["2006-02-01", "170.5 items"],
+        ["2006-12-01", "171.49"],
+        ["2006-06-01", "171.0"],
+        ["2006-02-01", "170.5"],
     ]
 
 

@@ -96,7 +96,10 @@ def certification(where: Area, scheme: str = "high-tech", at: str = "national", 
     """A certificate of a new enterprise, unless its holder is named, issued on 2006-03-01, unless told."""
     if not values.keys() & {"enterprise", "organisation", "holder_name"}:
         values["enterprise"] = enterprise(where)
-    values.setdefault("issued_on", "2006-03-01")
+    values = {"issued_on": "2006-03-01"} | values
+    for name in ("issued_on", "valid_to", "revoked_on"):
+        if isinstance(values.get(name), str):
+            values[name] = dt.date.fromisoformat(values[name])
     return _filed(Certification, where, scheme=entry(Scheme, scheme), level=level(at), **values)
 
 
@@ -145,7 +148,7 @@ def talent(where: Area, field: str = "mechanics", **values: Any) -> Talent:
 
 
 def entered(code: str = "stated", **values: Any) -> Indicator:
-    values = {"name": code, "topic": entry(Topic, "topic"), "unit": unit("count")} | values
+    values = {"name": code, "topic": entry(Topic, "topic"), "unit": unit("count"), "is_public": True} | values
     return Indicator.objects.create(code=code, **values)
 
 

@@ -28,9 +28,36 @@ written = st.one_of(
 
 
 @given(written)
-def test_a_period_keeps_its_code_and_holds_the_days_its_code_says(code: str) -> None:
+def test_a_period_holds_the_days_that_are_written(code: str) -> None:
     period = Period.parse(code)
-    assert (period.code, period.start, period.end) == (code, *first_and_last(code))
+    assert (period.start, period.end) == first_and_last(code)
+
+
+@given(written, written)
+def test_the_same_days_have_one_code_and_other_days_another(one: str, other: str) -> None:
+    same_days = first_and_last(one) == first_and_last(other)
+    assert (Period.parse(one) == Period.parse(other)) is same_days
+    assert Period.parse(Period.parse(one).code) == Period.parse(one)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "kind"),
+    [
+        ("2005-01-01/P1Y", "2005", "year"),
+        ("2005-01-01/P365D", "2005", "year"),
+        ("2005-07-01/P6M", "2005-S2", "half-year"),
+        ("2005-04-01/P3M", "2005-Q2", "quarter"),
+        ("2005-02-01/P28D", "2005-02", "month"),
+        ("2005-02-01/P1D", "2005-02-01", "day"),
+        ("2005-02-01/P3M", "2005-02-01/P3M", "span"),
+        ("2005-02-01/P12M", "2005-02-01/P1Y", "span"),
+        ("2005-01-31/P28D", "2005-01-31/P1M", "span"),
+        ("2005-01-05/P10D", "2005-01-05/P10D", "span"),
+    ],
+)
+def test_a_span_is_told_by_its_plainest_code(text: str, code: str, kind: str) -> None:
+    period = Period.parse(text)
+    assert (period.code, period.kind) == (code, kind)
 
 
 @given(years, st.integers(1, 12))

@@ -75,6 +75,7 @@ certifications = record(
     issued_on=st.none() | days,
     valid_to=st.none() | days,
     revoked_on=st.none() | days,
+    renews=st.none() | st.integers(0, 9),
 )
 projects = dated(
     programme=choice,
@@ -154,9 +155,15 @@ class FiguresOfRandomRegisters(TestCase):
         towns = [area(f"99010110{n}000", district) for n in (0, 1)]
         cls.areas = [province, district, *towns, area("990102", province), area("990000000001")]
         cls.levels = [level(code) for code in ("national", "provincial", "municipal")]
-        cls.schemes = [entry(Scheme, code) for code in ("high-tech", "centre", "patent")]
+        cls.schemes = [
+            entry(Scheme, "high-tech", validity="years", valid_years=1),
+            entry(Scheme, "centre", validity="calendar-year"),
+            entry(Scheme, "patent"),
+        ]
         cls.programmes = [entry(Programme, code) for code in ("torch", "spark", "other")]
-        cls.lines = [entry(BudgetLine, code) for code in ("science", "fund", "other")]
+        science = entry(BudgetLine, "science")
+        fund = entry(BudgetLine, "fund", part_of=science)
+        cls.lines = [science, fund, entry(BudgetLine, "part-of-fund", part_of=fund)]
         cls.fields = [entry(TalentField, code) for code in ("law", "art", "trade")]
         cls.assessed = [entry(AssessmentScheme, code) for code in ("targets", "progress", "other")]
         cls.enterprises = [enterprise(district) for _ in range(3)]
@@ -205,7 +212,13 @@ class FiguresOfRandomRegisters(TestCase):
         for row in rows:
             end_after(row, "issued_on", "valid_to")
             end_after(row, "issued_on", "revoked_on")
+        renewed = [row.pop("renews") for row in rows]
         self.file(Certification, rows, scheme=self.schemes, level=self.levels, enterprise=self.enterprises)
+        filed = list(Certification.objects.order_by("pk"))
+        for certificate, number in zip(filed, renewed, strict=True):
+            if number is not None and number < len(filed):
+                certificate.renews = filed[number]
+                certificate.save()
 
     def file_observations(self, rows: list[dict]) -> None:
         for row in rows:
@@ -229,7 +242,13 @@ class FiguresOfRandomRegisters(TestCase):
         talents=of(dated(field=choice, left_on=st.none() | days), 12),
         observations=of(
             observations,
-            unique_by=lambda r: (r["indicator"], r["area"], r["period"], r["category"], r["stated_on"]),
+            unique_by=lambda r: (
+                r["indicator"],
+                r["area"],
+                oracle.first_and_last(r["period"]),
+                r["category"],
+                r["stated_on"],
+            ),
         ),
         complete=of(
             st.tuples(

@@ -49,6 +49,78 @@ def test_a_budget_line_is_not_added_to_the_line_it_is_part_of(district: Area) ->
     assert figure(everything, district, category="line=three-expenses").value == 1300
 
 
+def test_a_part_of_a_part_is_not_added_to_the_whole_either(district: Area) -> None:
+    everything = counted("everything", "budgets", "amount", unit=unit("cny-10k"))
+    part = entry(BudgetLine, "part", part_of=entry(BudgetLine, "total"))
+    entry(BudgetLine, "part-of-part", part_of=part)
+    budget(district, "total", executed=2500)
+    budget(district, "part-of-part", executed=400)
+    assert figure(everything, district).value == 2500
+
+
+def test_a_part_whose_whole_is_not_on_file_for_its_year_counts(district: Area) -> None:
+    everything = counted("everything", "budgets", "amount", unit=unit("cny-10k"))
+    entry(BudgetLine, "part", part_of=entry(BudgetLine, "total"))
+    budget(district, "total", executed=2500, year=2005)
+    budget(district, "part", executed=1300, year=2005)
+    budget(district, "part", executed=1400, year=2006)
+    told = [figure(everything, district, period).value for period in ("2005", "2006", "2005-01-01/P2Y")]
+    assert told == [2500, 1400, 3900]
+
+
+def test_a_sum_is_not_told_as_final_while_a_record_gives_no_amount(district: Area) -> None:
+    complete("projects", district)
+    grants = counted("grants", "projects", "grant", unit=unit("cny-10k"))
+    rows = [project(district, grant=amount) for amount in (30, None, 12)]
+    told = figure(grants, district)
+    assert (told.value, told.status, told.silent) == (42, Status.UNSURE, 1)
+    assert sorted(told.records) == [row.pk for row in rows]
+    rows[1].grant = 0
+    rows[1].save()
+    told = figure(grants, district)
+    assert (told.value, told.status, told.silent) == (42, Status.NORMAL, 0)
+
+
+def test_what_was_stated_for_twelve_months_of_a_year_was_stated_for_the_year(district: Area) -> None:
+    income = entered("income")
+    state(income, district, "2005-01-01/P12M", 7)
+    assert [figure(income, district, period).value for period in ("2005", "2005-01-01/P1Y")] == [7, 7]
+
+
+@pytest.mark.parametrize(
+    ("stated", "qualifier", "contradicted"),
+    [
+        ("12.3", "", False),
+        ("12", "", False),
+        ("12.4", "", True),
+        ("12", "gt", True),
+        ("12.3", "gt", True),
+        ("12.2", "gt-yu", False),
+        ("12.3", "ge", False),
+        ("12.4", "ge", True),
+        ("12.4", "lt", False),
+        ("12.3", "lt", True),
+        ("12.3", "under", True),
+        ("99", "approx", False),
+    ],
+)
+def test_a_statement_is_compared_as_it_was_rounded_and_qualified(
+    stated: str, qualifier: str, contradicted: bool, district: Area
+) -> None:
+    grants = counted("grants", "projects", "grant", unit=unit("cny-10k"))
+    project(district, grant="12.34")
+    state(grants, district, "2006", stated, qualifier=qualifier)
+    assert figure(grants, district).is_contradicted is contradicted
+
+
+def test_an_area_whose_towns_were_never_entered_has_not_no_towns(district: Area) -> None:
+    towns = counted("towns", "areas", nature="stock", criteria=[("type", "town")])
+    sibling = area("990102")
+    complete("areas", district)
+    told = [figure(towns, place) for place in (district, sibling)]
+    assert [(it.value, it.reason) for it in told] == [(0, Reason.NONE), (None, Reason.NOT_COVERED)]
+
+
 def test_the_rank_of_a_district_is_not_the_rank_of_its_city() -> None:
     city = area("990100")
     district = area("990101", city)

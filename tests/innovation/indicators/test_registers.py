@@ -10,7 +10,7 @@ from django.db import models
 from innovation.indicators.register import Register
 from innovation.indicators.registers import REGISTERS
 from innovation.indicators.spans import days_of, first_day_without
-from innovation.models import Area, Certification, Indicator, Record, State
+from innovation.models import Area, Certification, Indicator, Record, Scheme, State
 from innovation.periods import Period
 from tests.innovation.conftest import (
     area,
@@ -19,6 +19,7 @@ from tests.innovation.conftest import (
     certification,
     contract,
     enterprise,
+    entry,
     exhibition,
     facility,
     organisation,
@@ -68,13 +69,12 @@ def test_only_published_records_of_the_areas_and_below_count(register: str, make
 
 @pytest.mark.parametrize("register", REGISTERS.values(), ids=REGISTERS)
 def test_every_column_a_register_names_is_there(register: Register) -> None:
-    fields = {register.since, register.last_day, register.ended_on, register.area, register.qualifier} - {""}
-    for name in fields:
+    named = {register.since, register.last_day, *register.ended_on, register.area, register.qualifier, register.stage}
+    for name in named - {"", *register.annotations}:
         try:
             register.model._meta.get_field(name)
         except FieldDoesNotExist:
             pytest.fail(f"{register.code}: {name}")
-    assert issubclass(register.model, Record) or register.always_complete
 
 
 def test_every_kind_of_record_has_a_register() -> None:
@@ -191,15 +191,73 @@ def test_a_record_counts_in_its_area_and_all_above() -> None:
     assert (span.area, span.area_codes) == ("990101101000", ("990100", "990101", "990101101000"))
 
 
-def test_validity_told_by_a_certificate_and_by_the_register_agree() -> None:
+def test_the_certificates_that_are_valid_are_those_that_the_register_counts() -> None:
     district = area()
     for ending in ({}, {"valid_to": "2006-12-31"}, {"valid_to": "2006-12-30"}, {"revoked_on": "2006-12-31"}):
         certification(district, **ending)
     certification(district, issued_on=None)
     certification(district, issued_on="2007-01-01")
-    day = dt.date(2006, 12, 31)
-    valid = [row.pk for row in Certification.objects.all() if row.valid_on(day)]
+    certification(district, renews=certification(district))
+    valid = Certification.objects.valid_on(dt.date(2006, 12, 31)).values_list("pk", flat=True)
+    assert len(valid) == 4
     assert sorted(counted("certifications", "stock", "2006", district)) == sorted(valid)
+
+
+def test_a_certificate_counts_until_the_day_its_renewal_is_issued() -> None:
+    district = area()
+    old = certification(district, issued_on="2004-03-01", valid_to="2007-02-28")
+    new = certification(district, issued_on="2006-11-15", enterprise=old.enterprise, renews=old)
+    told = [counted("certifications", "stock", day, district) for day in ("2006-11-14", "2006-11-15")]
+    assert told == [[old.pk], [new.pk]]
+
+
+@pytest.mark.parametrize("renewal", [{"state": "draft"}, {"issued_on": None}, {"issued_on": "2007-01-01"}])
+def test_a_renewal_that_is_not_public_or_not_yet_issued_ends_nothing(renewal: dict) -> None:
+    district = area()
+    old = certification(district, issued_on="2004-03-01")
+    certification(district, enterprise=old.enterprise, renews=old, **renewal)
+    assert old.pk in counted("certifications", "stock", "2006", district)
+
+
+@pytest.mark.parametrize(
+    ("rule", "last"),
+    [
+        ({"validity": "years", "valid_years": 3}, "2009-02-28"),
+        ({"validity": "calendar-year"}, "2006-12-31"),
+        ({"validity": "review"}, None),
+        ({"validity": "open"}, None),
+    ],
+)
+def test_a_certificate_that_says_no_last_day_holds_as_long_as_its_scheme_says(rule: dict, last: str | None) -> None:
+    district = area()
+    entry(Scheme, "ruled", **rule)
+    row = certification(district, "ruled", issued_on="2006-03-01")
+    (span,) = REGISTERS["certifications"].spans([district])
+    assert (row.expires_on, span.ended) == (
+        last and dt.date.fromisoformat(last),
+        last and dt.date.fromisoformat(last) + dt.timedelta(days=1),
+    )
+
+
+def test_what_is_printed_on_a_certificate_wins_over_the_rule_of_its_scheme() -> None:
+    entry(Scheme, "ruled", validity="years", valid_years=3)
+    assert str(certification(area(), "ruled", valid_to="2007-06-30").expires_on) == "2007-06-30"
+
+
+def test_a_certificate_follows_its_scheme_to_another_rule() -> None:
+    district, scheme = area(), entry(Scheme, "ruled")
+    ruled, printed = certification(district, "ruled"), certification(district, "ruled", valid_to="2007-06-30")
+    scheme.validity, scheme.valid_years = "years", 2
+    scheme.save()
+    kept = dict(Certification.objects.values_list("pk", "expires_on"))
+    assert kept == {ruled.pk: dt.date(2008, 2, 29), printed.pk: dt.date(2007, 6, 30)}
+    assert [state.version for state in ruled.history.all()] == [2, 1]
+    assert [state.version for state in printed.history.all()] == [1]
+
+
+def test_a_rule_that_reaches_beyond_the_calendar_sets_no_last_day() -> None:
+    entry(Scheme, "ruled", validity="years", valid_years=9000)
+    assert certification(area(), "ruled").expires_on is None
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ from innovation.models import (
     Area,
     AreaGroup,
     AreaGroupMember,
+    BudgetLine,
+    Certification,
     Criterion,
     Indicator,
     Institution,
@@ -23,6 +25,7 @@ from innovation.models import (
     Target,
     Unit,
 )
+from innovation.models.areas import DEEPEST
 from tests.innovation.conftest import (
     area,
     assessment,
@@ -33,8 +36,10 @@ from tests.innovation.conftest import (
     counted,
     entered,
     enterprise,
+    entry,
     exhibition,
     facility,
+    level,
     organisation,
     policy,
     project,
@@ -125,6 +130,7 @@ CHANGES: list[tuple[str, Callable[[Area], Any], dict[str, Any]]] = [
 REPEATED: list[tuple[str, Callable[[Area], Any]]] = [
     ("area_group_member_once", member),
     ("institution_name_once", lambda a: Institution.objects.create(name="university")),
+    ("enterprise_name_once", enterprise),
     ("certification_number_once", lambda a: certification(a, number="1")),
     ("budget_once_a_year", budget),
     ("exhibition_edition_once", exhibition),
@@ -225,6 +231,85 @@ def test_a_certificate_renews_one_of_its_scheme() -> None:
     assert list(refused.value.message_dict) == ["renews"]
 
 
+@pytest.mark.parametrize(
+    ("at", "refused"), [("national", True), ("provincial", False), ("municipal", False), ("district", True)]
+)
+def test_a_certificate_has_a_level_of_its_scheme(at: str, refused: bool) -> None:
+    entry(Scheme, "centre", highest_level=level("provincial"), lowest_level=level("municipal"))
+    assert_refused_in("level", certification(area(), "centre", at), refused)
+
+
+@pytest.mark.parametrize(("founded", "refused"), [("2006-03-02", True), ("2006-03-01", False), (None, False)])
+def test_a_certificate_is_not_older_than_its_enterprise(founded: str | None, refused: bool) -> None:
+    where = area()
+    row = certification(where, enterprise=enterprise(where, founded_on=founded and dt.date.fromisoformat(founded)))
+    assert_refused_in("issued_on", row, refused)
+
+
+@pytest.mark.parametrize(("founded", "refused"), [("2007-01-01", True), ("2006-12-31", False)])
+def test_an_enterprise_was_founded_by_today(founded: str, refused: bool, at_the_end_of_2006: None) -> None:
+    assert_refused_in("founded_on", enterprise(area(), founded_on=dt.date.fromisoformat(founded)), refused)
+
+
+def assert_refused_in(field: str, row: models.Model, refused: bool) -> None:
+    """The row is refused because of that field alone, or not at all."""
+    found: list[str] = []
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        found = list(error.message_dict)
+    assert found == ([field] if refused else [])
+
+
+def test_the_highest_level_of_a_scheme_is_not_below_its_lowest() -> None:
+    row = entry(Scheme, "centre", highest_level=level("municipal"), lowest_level=level("provincial"))
+    assert_refused_in("lowest_level", row, refused=True)
+
+
+def test_a_name_of_an_enterprise_is_free_again_in_another_area_and_once_it_has_closed() -> None:
+    where = area()
+    enterprise(where, name="works", closed_on=dt.date(2005, 1, 1))
+    enterprise(area("990102"), name="works").full_clean()
+    enterprise(where, name="works").full_clean()
+
+
+def test_a_budget_line_is_no_part_of_itself_at_any_remove() -> None:
+    whole = entry(BudgetLine, "whole")
+    part = entry(BudgetLine, "part", part_of=whole)
+    whole.part_of = entry(BudgetLine, "part-of-part", part_of=part)
+    assert_refused_in("part_of", whole, refused=True)
+
+
+def test_a_ratio_has_no_measure_word() -> None:
+    assert_refused_in("measure_word", entered(unit=unit("percent"), measure_word="家"), refused=True)
+
+
+def test_an_indicator_is_public_once_somebody_says_so() -> None:
+    assert Indicator().is_public is False
+
+
+def test_an_area_is_at_most_so_deep() -> None:
+    place = None
+    for number in range(DEEPEST):
+        place = area(f"{990101000000 + number}", place)
+    assert_refused_in("parent", Area(code="990102", name="deeper", type="community", parent=place), refused=True)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("2005-01-01/P1Y", "2005"),
+        ("2005-01-01/P12M", "2005"),
+        ("2005-01-01/P24M", "2005-01-01/P2Y"),
+        ("2005-07-01/P6M", "2005-S2"),
+        ("2005-06-30/P1D", "2005-06-30"),
+    ],
+)
+def test_the_same_days_are_kept_under_one_code(written: str, kept: str) -> None:
+    row = state(entered(), area(), written, 1)
+    assert (row.period, Observation.objects.get().period) == (kept, kept)
+
+
 def test_a_ratio_is_not_computed_from_itself_at_any_depth() -> None:
     first, second = ratio(area()), entered("second")
     second.origin, second.numerator, second.denominator = "ratio", first, first
@@ -268,8 +353,7 @@ def test_a_certificate_is_valid_from_its_issue_until_it_is_revoked_or_expires(da
     where = area()
     for ending in ({"valid_to": "2006-08-31"}, {"revoked_on": "2006-09-01", "valid_to": "2009-03-01"}):
         row = certification(where, **ending)
-        row.refresh_from_db()
-        assert row.valid_on(dt.date.fromisoformat(day)) is valid
+        assert Certification.objects.valid_on(dt.date.fromisoformat(day)).filter(pk=row.pk).exists() is valid
 
 
 def test_a_unit_is_told_by_its_name_in_the_language_of_the_screen() -> None:
