@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from dashboard.charts import COLOUR_OF_LEVEL
@@ -76,7 +77,7 @@ SHEETS: dict[str, Sheet] = {
             LEVEL,
             Column(_("number"), lambda r: r.number),
             Column(_("issued on"), lambda r: r.issued_on or ""),
-            Column(_("valid to"), lambda r: r.valid_to or _("without end")),
+            Column(_("valid to"), lambda r: r.expires_on or _("without end")),
         ],
         ("area", "scheme", "level", "enterprise", "organisation"),
     ),
@@ -204,10 +205,14 @@ def table_of(register: str, records: Iterable[Any], caption: str) -> dict[str, A
     }
 
 
-def dated_rows(register: str, keys: Sequence[int]) -> list[dict[str, Any]]:
-    """Records as a list by date, with their level."""
+def dated_rows(register: str, keys: Sequence[int], most: int) -> list[dict[str, Any]]:
+    """The foremost records as a list with date and level: the highest level first, in a level the latest first."""
+    known = REGISTERS[register]
+    highest = [F("level__order").asc(nulls_last=True)] if "level" in known.dimensions else []
+    found = known.records().select_related(*SHEETS[register].related).filter(pk__in=keys)
+    found = found.order_by(*highest, F(known.since).desc(nulls_last=True), "-pk")
     rows = []
-    for record in records_of(register, keys):
+    for record in found[:most]:
         level = getattr(record, "level", None)
         rows.append(
             {

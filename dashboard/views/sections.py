@@ -11,11 +11,12 @@ from django.utils.translation import ngettext
 from dashboard import charts
 from dashboard.record_tables import dated_rows
 from dashboard.shown import indicator_href, period_or_year, show, show_change
+from innovation.indicators.figure import Figure
 from innovation.indicators.figures import Figures
 from innovation.models import Area, Indicator, Topic
 
 Display = Indicator.Display
-MOST_ROWS = 7
+MOST_ROWS = 6
 MOST_RECORDS = 6
 YEARS_OF_CHART = 6
 
@@ -72,7 +73,9 @@ def latest_table(
     figures: Figures, area: Area, year: int, day: dt.date, topic: Topic, indicators: Sequence[Indicator]
 ) -> dict[str, Any]:
     """The latest figure of each indicator, with its change; what has no value at all is left to the list."""
-    told = [(i, figures.latest(i, area, day)) for i in indicators if not i.aspect]
+    found = [(i, figures.latest(i, area, day)) for i in indicators if not i.aspect]
+    told = [(indicator, figure) for indicator, figure in found if not figure.is_missing][:MOST_ROWS]
+    year = shared_year([figure for _indicator, figure in told]) or year
     rows = [
         {
             "head": {
@@ -84,14 +87,20 @@ def latest_table(
             "cells": [show(figure), show_change(figures, figure, brief=True) or {"text": "—"}],
         }
         for indicator, figure in told
-        if not figure.is_missing
     ]
     columns = [
         {"label": str(year)},
         {"label": _("Value"), "numeric": True},
         {"label": _("On the year before"), "numeric": True},
     ]
-    return {"caption": f"{topic.label}, {year}", "columns": columns, "rows": rows[:MOST_ROWS]}
+    return {"caption": f"{topic.label}, {year}", "columns": columns, "rows": rows}
+
+
+def shared_year(figures: Sequence[Figure]) -> int | None:
+    """The year that all of them are of: said once, it need not be said beside each."""
+    periods = {figure.period for figure in figures}
+    period = periods.pop() if len(periods) == 1 else None
+    return period.end.year if period and period.kind == "year" and period.end else None
 
 
 def without_change(table: dict[str, Any]) -> dict[str, Any]:
@@ -101,11 +110,11 @@ def without_change(table: dict[str, Any]) -> dict[str, Any]:
 
 
 def record_blocks(figures: Figures, area: Area, day: dt.date, indicators: Sequence[Indicator]) -> list[dict[str, Any]]:
-    """The latest records behind the indicators that are shown by them."""
+    """The foremost records behind the indicators that are shown by them."""
     blocks = []
     for indicator in indicators:
         if indicator.display == Display.RECORDS:
-            keys = figures.latest(indicator, area, day).records[-MOST_RECORDS:]
+            keys = figures.latest(indicator, area, day).records
             if keys:
-                blocks.append({"kind": "list", "rows": dated_rows(indicator.register, keys[::-1])})
+                blocks.append({"kind": "list", "rows": dated_rows(indicator.register, keys, MOST_RECORDS)})
     return blocks

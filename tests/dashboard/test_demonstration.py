@@ -131,7 +131,7 @@ def test_an_earlier_year_is_told_as_it_was(visit: Visit) -> None:
     assert page.only("h1").text == "Lanjiang District (sample): innovation in 2003"
     told = keys(page)
     assert told["High-tech enterprises"] == "35 illustrative"
-    assert told["Government S&T funds"].startswith("1,021 ")
+    assert told["Government S&T funds"].startswith("10.21 million yuan ")
     assert cell(page, "High-tech enterprises", "Value").startswith("35")
 
 
@@ -144,6 +144,25 @@ def test_tables_of_the_overview_lead_to_indicators_and_records(visit: Visit) -> 
             code = path.split("/")[2]
             assert code in indicators
             assert query.startswith("area=990101")
+
+
+def test_the_overview_lists_the_highest_honours_first_and_of_a_level_the_latest(visit: Visit) -> None:
+    told = visit("/", "zh-hans").only("ul", of="dated").all("li")
+    assert [(row.only("span", of="when").text, row.only("span", of="level").text) for row in told] == [
+        ("2005", "国家级"),
+        ("1998", "国家级"),
+        ("2006-08", "省级"),
+        ("2006", "省级"),
+        ("2006", "省级"),
+        ("2006", "省级"),
+    ]
+
+
+def test_a_table_of_figures_of_one_earlier_year_names_it_once(visit: Visit) -> None:
+    page = visit("/")
+    table = next(table for table in page.all("table") if table.only("caption").text == "District and economy, 2005")
+    assert table.all("th", scope="col")[0].text == "2005"
+    assert table.all("span", of="row-note") == []
 
 
 @pytest.mark.parametrize("area", ["990000", "990100", "990102", "990101001000", "990101100000"])
@@ -216,7 +235,7 @@ def test_areas_are_compared_in_their_order(visit: Visit) -> None:
 
 def test_the_growth_reported_stands_beside_the_growth_computed(visit: Visit) -> None:
     moved = visit("/indicators/st-expenditure-total/", to=2005).only("div", of="headline").all("p", of="aside")[0]
-    assert moved.only("span", of="change").text.startswith("up 49.5% (+1.01 ")
+    assert moved.only("span", of="change").text == "up 49.5% (+101 million yuan) on 2004"
     assert moved.only("span", of="note").text == "up 49.5%, as reported"
 
 

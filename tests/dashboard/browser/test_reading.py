@@ -1,5 +1,6 @@
 """Pages fit every window and every reader: phones, large text, dark colours, keys, paper."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -49,6 +50,75 @@ def test_axe_finds_nothing(
     assert found == {address: [] for address in PAGES}
 
 
+LONGEST_ON_A_PHONE = 6600
+
+
+def test_the_overview_is_no_longer_than_eight_screens_of_a_phone(window: Callable[..., Page]) -> None:
+    page = window(viewport={"width": 390, "height": 844})
+    page.goto("/")
+    assert page.evaluate("document.documentElement.scrollHeight") <= LONGEST_ON_A_PHONE
+
+
+# English words are longer.
+@pytest.mark.parametrize(
+    ("lang", "scheme", "most"), [("zh-hans", "light", 3), ("zh-hans", "dark", 3), ("en", "light", 4)]
+)
+def test_the_overview_is_printed_on_few_sheets(lang: str, scheme: str, most: int, window: Callable[..., Page]) -> None:
+    page = window({"lang": lang}, color_scheme=scheme)
+    page.goto("/")
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= most
+
+
+@pytest.mark.parametrize("lang", ["zh-hans", "en"])
+def test_the_first_screen_holds_the_sentence_what_needs_attention_and_all_key_figures(
+    lang: str, window: Callable[..., Page]
+) -> None:
+    page = window({"lang": lang}, viewport={"width": 1440, "height": 900})
+    page.goto("/")
+    for part in (".sentence", ".attention", ".keys"):
+        box = page.locator(part).bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 900
+
+
+# The marks that do not share a line with the number they belong to.
+STRAYED = """(figures) => [...document.querySelectorAll(figures)].flatMap((figure) => {
+  if (!figure.checkVisibility()) return [];
+  const number = figure.querySelector(".number, .missing").getBoundingClientRect();
+  const marks = [...figure.querySelectorAll(".mark")].map((mark) => mark.getBoundingClientRect());
+  return marks.some((mark) => mark.top > number.bottom) ? [figure.textContent] : [];
+})"""
+
+
+@pytest.mark.parametrize(("width", "figures"), [(390, "td .figure"), (1440, ".figure")])
+def test_a_mark_stands_on_the_line_of_its_figure(width: int, figures: str, window: Callable[..., Page]) -> None:
+    page = window(viewport={"width": width, "height": 900})
+    for address in ("/", "/indicators/high-tech/?by=level", "/indicators/"):
+        page.goto(address)
+        assert page.locator(".figure .mark").count() > 5
+        assert page.evaluate(STRAYED, figures) == []
+
+
+def test_each_small_drawing_stands_on_the_line_of_its_figure(window: Callable[..., Page]) -> None:
+    page = window(viewport={"width": 1440, "height": 900})
+    page.goto("/")
+    drawn = page.evaluate("""() => [...document.querySelectorAll(".keys li")].map((key) => {
+      const [number, drawing] = [".number", "svg"].map((part) => key.querySelector(part).getBoundingClientRect());
+      return drawing.top < number.bottom && drawing.bottom > number.top;
+    })""")
+    assert drawn == [True] * 8
+
+
+def test_what_needs_attention_takes_no_more_room_than_it_says(window: Callable[..., Page]) -> None:
+    page = window(viewport={"width": 1440, "height": 900})
+    page.goto("/")
+    box, words = (page.locator(part).bounding_box() for part in (".attention", ".attention ul"))
+    assert box is not None
+    assert words is not None
+    assert box["y"] + box["height"] - words["y"] - words["height"] < 16
+
+
 def test_the_first_key_leads_past_the_header(window: Callable[..., Page]) -> None:
     page = window()
     page.goto("/")
@@ -84,7 +154,7 @@ def test_a_dark_page_is_printed_light(options: dict[str, Any], window: Callable[
     ground, ink = page.evaluate(COLOURS)
     assert brightness(ground) > 240
     assert brightness(ink) < 60
-    assert page.locator(".site-header nav:visible, .controls:visible").count() == 0
+    assert page.locator(".site-header nav:visible, .segments:visible, button:visible").count() == 0
     assert page.locator(".printed:visible").count() == 1
     assert page.pdf()[:5] == b"%PDF-"
     page.emulate_media(media="screen")
