@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from dashboard.marks import chart_mark
 from dashboard.shown import bare
 from innovation.indicators import change as changes
 from innovation.indicators.figure import Figure
-from innovation.indicators.figures import Category
+from innovation.indicators.figures import Category, Figures
 from innovation.models import Area, Indicator
 from innovation.wording import (
     doubt_words,
@@ -103,7 +104,7 @@ def _spec(indicator: Indicator, kind: str, series: Sequence[Series], totals: Seq
         "labels": [figure.period.code for figure in totals],
         "unit": _unit_behind_numbers(indicator),
         "series": [_series(one) for one in series],
-        "totals": [number_text(f.value) if f.value is not None else "" for f in totals] if kind == "stack" else None,
+        "totals": [_number(figure) for figure in totals] if kind == "stack" else None,
         "missing": [reason_words(figure) or None for figure in totals],
     }
 
@@ -119,10 +120,49 @@ def _series(series: Series) -> dict[str, Any]:
         "name": series.name,
         "colour": series.colour,
         # Strings, so that no digit is lost on the way; the browser turns them into heights only.
-        "values": [None if figure.value is None else str(figure.value) for figure in series.figures],
-        "texts": [number_text(figure.value) if figure.value is not None else "" for figure in series.figures],
+        "values": [None if figure.is_missing else str(in_own_unit(figure)) for figure in series.figures],
+        "texts": [_number(figure) for figure in series.figures],
         "marks": [chart_mark(figure) for figure in series.figures],
     }
+
+
+def in_own_unit(figure: Figure) -> Decimal | None:
+    """The value in the unit of its indicator, whichever it was stated in: a drawing has one scale."""
+    return figure.value_in(figure.indicator.unit)
+
+
+def _number(figure: Figure) -> str:
+    value = in_own_unit(figure)
+    return "" if value is None else number_text(value)
+
+
+def add_up(parts: Sequence[Series], totals: Sequence[Figure]) -> bool:
+    """Whether the parts make up the totals: those that overlap are drawn on no stack."""
+    for number, whole in enumerate(totals):
+        told = [part.figures[number] for part in parts if not part.figures[number].is_missing]
+        if not whole.is_missing and sum((part.amount for part in told), Decimal(0)) != whole.amount:
+            return False
+    return True
+
+
+def by_level(figures: Figures, figure: Figure) -> list[Series]:
+    """A figure by level."""
+    levels = figures.categories(figure.indicator, [figure.area], "level")
+    return [
+        Series(level.label, colour, [figures.at(figure.indicator, figure.area, figure.period, level.code)])
+        for level, colour in zip(levels, colours(levels), strict=True)
+    ]
+
+
+def split(parts: Sequence[Series], total: Figure) -> Mapping[str, Any] | None:
+    """What a figure is made up of, for a bar beside it; None where that is one thing only, or parts overlap."""
+    segments = [
+        {"name": part.name, "colour": part.colour, "value": in_own_unit(figure), "text": _number(figure)}
+        for part in parts
+        for figure in part.figures
+        if figure.value
+    ]
+    return {"segments": segments} if len(segments) > 1 and add_up(parts, [total]) else None
 
 
 def year_table(
@@ -143,11 +183,7 @@ def year_table(
 
 def finding(indicator: Indicator, figures: Sequence[Figure]) -> str:
     """The title: from what to what it went where both ends are known, else the indicator's name."""
-    known = [figure for figure in figures if not figure.is_missing]
-    if len(known) < 2:
-        return indicator.label
-    first, last = known[0], known[-1]
-    moved = changes.change(first, last)
+    moved = changes.over(figures)
     if moved is None or moved.difference == 0:
         return indicator.label
     words = (
@@ -155,7 +191,7 @@ def finding(indicator: Indicator, figures: Sequence[Figure]) -> str:
         if moved.difference > 0
         else _("%(name)s: down from %(first)s to %(last)s")
     )
-    return words % {"name": indicator.label, "first": figure_text(first), "last": figure_text(last)}
+    return words % {"name": indicator.label, "first": figure_text(moved.base), "last": figure_text(moved.current)}
 
 
 def caption(figures: Sequence[Figure]) -> list[str]:
@@ -164,8 +200,8 @@ def caption(figures: Sequence[Figure]) -> list[str]:
     words = [_("Source: %(sources)s") % {"sources": _("; ").join(sources)}] if sources else []
     growth = changes.compound_growth(figures) if len({f.period.kind for f in figures}) == 1 else None
     known = [figure for figure in figures if not figure.is_missing]
-    if growth is not None and len(known) > 2 and (moved := changes.change(known[0], known[-1])):
-        told = growth_words(growth) + doubt_words(moved, known[-1])
+    if growth is not None and len(known) > 2 and (moved := changes.over(figures)):
+        told = growth_words(growth) + doubt_words(moved)
         words.append(_("Yearly average: %(growth)s.") % {"growth": told})
     return words
 

@@ -1,8 +1,10 @@
 """What must be said beside a value, so that nobody takes it for more than it is."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from innovation.indicators.figure import Figure, Status
@@ -61,6 +63,17 @@ def marks_of(figure: Figure) -> list[Mark]:
         OF_BASIS.get(Basis(figure.basis)),
     )
     return [mark for mark in found if mark]
+
+
+def labels_of(figure: Figure) -> list[str]:
+    """The marks in words."""
+    return [str(mark.label) for mark in marks_of(figure)]
+
+
+def mark_words(figure: Figure, said: Collection[str] = ()) -> str:
+    """（预算、假定）, for a sentence: all that has not been said already; else nothing."""
+    labels = [label for label in labels_of(figure) if label not in said]
+    return _(" (%(stage)s)") % {"stage": _(", ").join(labels)} if labels else ""
 
 
 def marks_of_record(record: Any) -> list[Mark]:

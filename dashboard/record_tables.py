@@ -47,9 +47,21 @@ def published_name(record: Any) -> str:
     return str(record) if record is not None and record.state == State.PUBLISHED else ""
 
 
+def _renewed(honour: Any) -> str:
+    """The honour that it renews, told from itself by the period."""
+    name = published_name(honour.renews)
+    return f"{name} {_period(honour.renews) or honour.renews.date_text}" if name else ""
+
+
+def _period(honour: Any) -> str:
+    return period_words(Period.parse(honour.period)) if honour.period else ""
+
+
 AREA = Column(_("area"), lambda r: r.area.label)
 DATE = Column(_("date"), lambda r: r.date_text)
+PLACE = Column(_("place"), lambda r: r.place)
 LEVEL = Column(_("level"), lambda r: r.level.label if r.level else "")
+PARTNER = Column(_("partner institution"), lambda r: r.partner.label if r.partner else "")
 ENTERPRISE = Column(_("enterprise"), lambda r: published_name(r.enterprise) or r.undertaker)
 
 SHEETS: dict[str, Sheet] = {
@@ -90,6 +102,9 @@ SHEETS: dict[str, Sheet] = {
             ENTERPRISE,
             DATE,
             Column(_("grant (10,000 yuan)"), _amount("grant"), numeric=True),
+            Column(_("status"), lambda r: r.get_status_display()),
+            Column(_("acceptance due on"), lambda r: r.due_on or ""),
+            Column(_("accepted on"), lambda r: r.accepted_on or ""),
         ],
         ("programme", "level", "enterprise"),
     ),
@@ -109,14 +124,18 @@ SHEETS: dict[str, Sheet] = {
             Column(_("exhibition"), lambda r: r.name),
             Column(_("edition"), lambda r: str(r.edition), numeric=True),
             DATE,
+            PLACE,
             Column(_("projects signed, all parties"), _amount("projects"), numeric=True),
             Column(_("value signed, all parties (10,000 yuan)"), _amount("value"), numeric=True),
+            Column(_("cost (10,000 yuan)"), _amount("cost"), numeric=True),
         ]
     ),
     "contracts": Sheet(
         [
             Column(_("enterprise"), lambda r: published_name(r.enterprise)),
-            Column(_("partner institution"), lambda r: r.partner.label if r.partner else ""),
+            Column(_("title"), lambda r: r.title),
+            Column(_("registration number"), lambda r: r.number),
+            PARTNER,
             Column(_("kind of contract"), lambda r: r.type.label),
             DATE,
             Column(_("contract value (10,000 yuan)"), _amount("amount"), numeric=True),
@@ -124,25 +143,41 @@ SHEETS: dict[str, Sheet] = {
         ("enterprise", "partner", "type"),
     ),
     "organisations": Sheet(
-        [Column(_("name"), lambda r: r.name), Column(_("kind"), lambda r: r.kind.label), AREA, DATE], ("area", "kind")
+        [
+            Column(_("name"), lambda r: r.name),
+            Column(_("kind"), lambda r: r.kind.label),
+            LEVEL,
+            AREA,
+            DATE,
+            Column(_("host"), lambda r: r.host),
+            PARTNER,
+            Column(_("what it does"), lambda r: r.detail),
+            Column(_("members"), _amount("members"), numeric=True),
+            Column(_("claimed to be the first in"), lambda r: r.first_in.label if r.first_in else ""),
+        ],
+        ("area", "kind", "level", "partner", "first_in"),
     ),
     "activities": Sheet(
         [
             Column(_("title"), lambda r: r.title),
             Column(_("kind"), lambda r: r.kind.label),
+            Column(_("recurring activity"), lambda r: r.series.label if r.series else ""),
             DATE,
-            Column(_("partner institution"), lambda r: r.partner.label if r.partner else ""),
+            PLACE,
+            PARTNER,
             Column(_("leading bodies taking part"), _amount("leading_bodies"), numeric=True),
             Column(_("persons"), _amount("persons"), numeric=True),
             Column(_("attendances"), _amount("attendances"), numeric=True),
+            Column(_("detail"), lambda r: r.detail),
         ],
-        ("kind", "partner"),
+        ("kind", "series", "partner"),
     ),
     "facilities": Sheet(
         [
             Column(_("facility"), lambda r: r.name or f"{r.area.label} {r.kind.label}"),
             Column(_("kind"), lambda r: r.kind.label),
             AREA,
+            DATE,
             Column(_("how many"), _amount("number"), numeric=True),
         ],
         ("kind", "area"),
@@ -152,7 +187,9 @@ SHEETS: dict[str, Sheet] = {
             Column(_("title"), lambda r: r.title),
             Column(_("document number"), lambda r: r.number),
             Column(_("policy field"), lambda r: r.field.label),
+            Column(_("issued by"), lambda r: r.issuer),
             DATE,
+            Column(_("no longer in force from"), lambda r: r.repealed_on or ""),
         ],
         ("field",),
     ),
@@ -160,11 +197,14 @@ SHEETS: dict[str, Sheet] = {
         [
             Column(_("title"), lambda r: r.title),
             LEVEL,
-            Column(_("period honoured"), lambda r: period_words(Period.parse(r.period)) if r.period else ""),
+            Column(_("period honoured"), _period),
             DATE,
             Column(_("awarded by"), lambda r: r.issuer),
+            Column(_("grade"), lambda r: r.grade),
+            Column(_("batch"), lambda r: r.batch or "", numeric=True),
+            Column(_("awarded again after"), _renewed),
         ],
-        ("level",),
+        ("level", "renews"),
     ),
     "assessments": Sheet(
         [
@@ -172,7 +212,9 @@ SHEETS: dict[str, Sheet] = {
             Column(_("assessment scheme"), lambda r: r.scheme.label),
             Column(_("rank"), lambda r: r.rank or "—", numeric=True),
             Column(_("of how many"), lambda r: r.units or "—", numeric=True),
-            Column(_("bonus"), lambda r: r.get_bonus_display()),
+            Column(_("grade"), lambda r: r.grade),
+            Column(_("score"), _amount("score"), numeric=True),
+            Column(_("bonus"), lambda r: r.get_bonus_display() if r.bonus else ""),
         ],
         ("scheme",),
     ),

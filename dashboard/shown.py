@@ -79,8 +79,10 @@ def show_change(figures: Figures, figure: Figure, brief: bool = False) -> Mappin
         return {"direction": _sign(growth.value), "words": told, "words_reported": ""}
     if computed is None:
         return None
-    words = brief_words(computed, figure) if brief else change_words(computed, figure)
-    return {"direction": _sign(computed.difference), "words": words, "words_reported": told}
+    words = brief_words(computed) if brief else change_words(computed)
+    # From the third place to the first is a rise.
+    risen = -computed.difference if figure.unit.quantity == "rank" else computed.difference
+    return {"direction": _sign(risen), "words": words, "words_reported": told}
 
 
 def _sign(value: Any) -> str:

@@ -7,7 +7,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -51,6 +51,7 @@ class Told:
     derived: str | None = None
     records: tuple[int, ...] = ()
     vintages: tuple[int, ...] = ()
+    exact: Fraction | None = field(default=None, compare=False)
 
 
 @dataclass
@@ -109,15 +110,30 @@ def _after(start: dt.date, number: int, what: str) -> dt.date:
 # Numbers
 
 
-def printed(value: Fraction, decimals: int | None) -> str:
-    """The number rounded half up to a number of decimals, or in full without trailing zeros."""
+def printed(value: Fraction, decimals: int | None, qualifier: str = "") -> str:
+    """The number rounded half up to a number of decimals, or in full without trailing zeros.
+
+    What is more than something is rounded down, what is less is rounded up, so that it stays true.
+    """
     shown = 12 if decimals is None else decimals
     scaled = abs(value) * 10**shown
-    digits = str((2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)).rjust(shown + 1, "0")
+    units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    if decimals is not None and qualifier:
+        down, up = scaled.numerator // scaled.denominator, -(-scaled.numerator // scaled.denominator)
+        if qualifier[:2] in ("gt", "ge"):
+            units = down if value >= 0 else up
+        if qualifier in ("lt", "under"):
+            units = up if value >= 0 else down
+    digits = str(units).rjust(shown + 1, "0")
     text = digits[: len(digits) - shown] + ("." + digits[len(digits) - shown :] if shown else "")
     if decimals is None:
-        text = text.rstrip("0").rstrip(".")
+        text = shortened(text)
     return "-" + text if value < 0 and re.search("[1-9]", text) else text
+
+
+def shortened(text: str) -> str:
+    """The number without zeros at the end of its decimals."""
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def converted(value: Fraction, old: Unit, new: Unit) -> Fraction:
@@ -134,7 +150,9 @@ def _certifications() -> list[Row]:
         issued = record.issued_on
         row = Row(record, issued, issued, issued, _last_day(record), record.enterprise_id, dimensions)
         renewals = [other.issued_on for other in record.renewals.all() if other.state == "published"]
-        for ended in (record.revoked_on, *renewals):
+        later = [day for day in renewals if day is not None and issued is not None and day > issued]
+        closed = record.enterprise.closed_on if record.enterprise else None
+        for ended in (record.revoked_on, closed, *later):
             if ended is not None:
                 the_day_before = ended - dt.timedelta(1)
                 if row.last_valid is None or the_day_before < row.last_valid:
@@ -403,8 +421,8 @@ def _once(rows: Iterable[Row], of: str = "holder") -> list[Row]:
     for row in rows:
         if of == "holder":
             key: Any = row.holder
-        elif of == "area":
-            key = row.record.area_id
+        elif of == "town":
+            key = _town(row.record.area)
         else:
             key = (row.dimensions or {})[of] or None
         if key is not None and key not in seen:
@@ -413,12 +431,22 @@ def _once(rows: Iterable[Row], of: str = "holder") -> list[Row]:
     return first
 
 
+def _town(place: Any) -> str | None:
+    """The town or subdistrict that a place is or lies in."""
+    while place is not None:
+        if re.fullmatch("[0-9]{9}000", place.code):
+            return place.code
+        place = place.parent
+    return None
+
+
 # Figures
 
 REASONS = {"L": "not-collected", "M": "not-applicable", "O": "not-stated", "Q": "withheld"}
 
 
 # What tells of an area as a whole, and nothing of those above or below it.
+OF_A_YEAR = {"assessments", "budgets"}
 OF_THE_AREA_ITSELF = {"assessments", "budgets", "exhibitions", "honours", "policies"}
 
 
@@ -460,20 +488,27 @@ class Oracle:
             rows = _without_parts(rows)
         if indicator.measure == "enterprises":
             return _once(rows)
-        if indicator.measure == "areas":
-            return _once(rows, "area")
+        if indicator.measure == "towns":
+            return _once(rows, "town")
         if indicator.measure == "fields":
             return _once(rows, "field")
         if highest:
             best = _once(sorted(rows, key=lambda row: row.record.level.order))
             at_level = [row for row in best if _meets(row, indicator)]
             return [row for row in at_level if by != "level" or row.record.level.code == only]
+        if indicator.measure == "consecutive-years":
+            years = {row.first.year for row in rows if row.first}
+            at_last = first_and_last(period)[1]
+            year = last = at_last.year if at_last else 0
+            while year in years:
+                year -= 1
+            return [row for row in rows if row.first and year < row.first.year <= last]
         if indicator.measure in ("rank", "score", "units"):
             ranked = [row for row in rows if getattr(row.record, indicator.measure) is not None]
             return sorted(ranked, key=lambda row: (row.first, row.record.pk))[-1:]
         return rows
 
-    def _measured(self, indicator: Any, rows: list[Row], period: str) -> Fraction | None:
+    def _measured(self, indicator: Any, rows: list[Row]) -> Fraction | None:
         if indicator.measure in AMOUNTS:
             known = [said for row in rows if (said := amount(row.record, indicator.measure)) is not None]
             if rows and not known:
@@ -484,47 +519,106 @@ class Oracle:
         if indicator.measure in ("rank", "score", "units"):
             return Fraction(getattr(rows[0].record, indicator.measure)) if rows else None
         if indicator.measure == "consecutive-years":
-            years = {row.first.year for row in rows if row.first}
-            end = first_and_last(period)[1]
-            year = end.year if end else 0
-            while year in years:
-                year -= 1
-            run = (end.year if end else 0) - year
-            return Fraction(run) if run else None
+            return Fraction(len({row.first.year for row in rows if row.first})) if rows else None
         return Fraction(len(rows))
 
-    def is_complete(self, indicator: Any, area: Any, period: str) -> bool:
-        """Whether the register holds everything by then."""
+    def is_complete(self, indicator: Any, area: Any, period: str, rows: list[Row]) -> bool:
+        """Whether the register holds everything by then, so that these records are all there are."""
         start, end = first_and_last(period)
         decisive = start if indicator.nature == "flow" else end
+        coverage = self._first_coverage(indicator, area)
+        if coverage is None or decisive is None or decisive < coverage.complete_since:
+            return False
+        if self._may_lie_in_it(indicator, area, start, end):
+            return False
+        if indicator.register in OF_A_YEAR and start is not None and end is not None:
+            years = {row.first.year for row in rows if row.first}
+            if any(year not in years for year in range(start.year, end.year + 1)):
+                return False
+        if indicator.nature == "flow":
+            return not self._is_vague(indicator, area, start, end)
+        for row in rows:
+            if indicator.nature == "cumulative" and row.first is not None and row.first < coverage.complete_since:
+                return False
+            if end is not None and end < self.today and (row.last is None or row.last > end):
+                return False
+        return True
+
+    def _first_coverage(self, indicator: Any, area: Any) -> Any:
+        """What says since when the register is complete in the area, the earliest if several do."""
+        found = []
         for coverage in self.coverages:
             if coverage.register != indicator.register or not _lies_in(area, coverage.area):
                 continue
             if indicator.register in OF_THE_AREA_ITSELF and coverage.area != area:
                 continue
-            if decisive is not None and coverage.complete_since <= decisive:
-                return not (indicator.nature == "flow" and self._is_vague(indicator, area, start, end))
+            found.append(coverage)
+        return min(found, key=lambda coverage: (coverage.complete_since, coverage.basis), default=None)
+
+    def _may_lie_in_it(self, indicator: Any, area: Any, start: Day, end: Day) -> bool:
+        """Whether a record that would count is filed for an area above as a whole: it may be of this one."""
+        if indicator.register in OF_THE_AREA_ITSELF:
+            return False
+        if indicator.nature != "flow" and end is not None and end > self.today:
+            start = end = self.today
+        without = "level" if indicator.measure == "enterprises-highest" else ""
+        above = area.parent
+        while above is not None:
+            for row in self.rows[indicator.register]:
+                begun = row.first is None or row.first <= self.today
+                counts = begun and _counts(row, indicator.nature, start, end)
+                if row.record.area == above and counts and _meets(row, indicator, without=without):
+                    return True
+            above = above.parent
         return False
 
     def _is_vague(self, indicator: Any, area: Any, start: Day, end: Day) -> bool:
         """Whether something may have happened in these days or outside them, for all its date says."""
         without = "level" if indicator.measure == "enterprises-highest" else ""
         for row in self.rows[indicator.register]:
-            if row.first is None or row.last is None or end is None:
+            if end is None or not self._belongs(row, indicator, area) or not _meets(row, indicator, without=without):
                 continue
-            if not self._belongs(row, indicator, area) or not _meets(row, indicator, without=without):
-                continue
+            if row.first is None or row.last is None:
+                return True
             touches = row.first <= end and (start is None or start <= row.last)
             if touches and not _counts(row, "flow", start, end):
                 return True
         return False
 
+    def _lacks_its_whole(self, indicator: Any, rows: list[Row], category: str) -> bool:
+        """Whether a budget line is told though the line it is part of would be told instead, were it on file."""
+        wanted = {criterion.value for criterion in indicator.criteria.all() if criterion.dimension == "line"}
+        if category.startswith("line="):
+            only = {category.removeprefix("line=")}
+            wanted = wanted & only if wanted else only
+        for row in rows:
+            whole = row.record.line.part_of
+            while whole is not None:
+                if not wanted or whole.code in wanted:
+                    return True
+                whole = whole.part_of
+        return False
+
     def _is_small(self, indicator: Any, area: Any, period: str, category: str) -> bool:
-        """Whether it, or a sibling it could be taken from the total with, counts one to four persons."""
-        by = category.partition("=")[0]
-        everybody = [row for row in self.rows["talents"] if _lies_in(row.record.area, area)]
-        cells = {f"{by}={(row.dimensions or {})[by]}" for row in everybody} if by else {""}
-        return any(0 < len(self.chosen(indicator, area, period, cell)) < 5 for cell in cells)
+        """Whether it, or a part of its total, counts one to four persons; of towns nothing is told at all."""
+        if len(area.code) == 12 or 0 < len(self.chosen(indicator, area, period, category)) < 5:
+            return True
+        start, end = first_and_last(period)
+        if indicator.nature != "flow" and end is not None and end > self.today:
+            start = end = self.today
+        divided = {criterion.dimension for criterion in indicator.criteria.all()}
+        if category:
+            divided.add(category.partition("=")[0])
+        for dimension in divided:
+            cells: dict[str, int] = {}
+            for row in self.rows["talents"]:
+                begun = row.first is None or row.first <= self.today
+                if begun and _lies_in(row.record.area, area) and _counts(row, indicator.nature, start, end):
+                    value = (row.dimensions or {})[dimension]
+                    cells[value] = cells.get(value, 0) + 1
+            if any(number < 5 for number in cells.values()):
+                return True
+        return False
 
     def counted(self, indicator: Any, area: Any, period: str, category: str = "") -> Told:
         """What the records say."""
@@ -537,22 +631,30 @@ class Oracle:
             nothing.reason, nothing.status = "withheld", "Q"
             return nothing
         rows = self.chosen(indicator, area, period, category)
-        complete = self.is_complete(indicator, area, period)
+        complete = self.is_complete(indicator, area, period, rows)
         if indicator.measure in AMOUNTS and any(amount(row.record, indicator.measure) is None for row in rows):
             complete = False
+        if indicator.register == "budgets" and self._lacks_its_whole(indicator, rows, category):
+            complete = False
+        if not rows and indicator.register in OF_A_YEAR:
+            nothing.reason = "not-stated"
+            return nothing
         if not rows and not complete:
             nothing.reason = "not-covered"
             return nothing
-        value = self._measured(indicator, rows, period)
+        value = self._measured(indicator, rows)
         if value is None:
             nothing.reason = "not-stated"
+            nothing.records = tuple(sorted(row.record.pk for row in rows))
             return nothing
-        told = Told(printed(value, indicator.decimals), indicator.unit.code, origin="counted")
+        told = Told(unit=indicator.unit.code, origin="counted", exact=value)
         told.status = "U" if not complete else "P" if end is not None and end > self.today else "A"
         told.records = tuple(sorted(row.record.pk for row in rows))
         for sureness in ("reported", "assumed", "illustrative"):
             if any(row.record.basis == sureness for row in rows):
                 told.basis = sureness
+        if not rows:
+            told.basis = self._first_coverage(indicator, area).basis
         for stage in ("adjusted", "budget"):
             if any(row.stage == stage for row in rows):
                 told.stage = stage
@@ -560,12 +662,16 @@ class Oracle:
             told.qualifier = rows[0].qualifier
         elif any(row.qualifier for row in rows):
             told.qualifier = "approx"
+        told.value = printed(value, indicator.decimals, told.qualifier)
         if len({row.record.source_id for row in rows}) == 1:
             told.source = rows[0].record.source_id
         return told
 
-    def statements(self, indicator: Any, area: Any, period: str, category: str) -> list[Observation]:
-        """What was stated for the period, the latest first; of an entered stock the last within it, if none was."""
+    def statements(self, indicator: Any, area: Any, period: str, category: str, anywhere: bool) -> list[Observation]:
+        """What was stated for the period, the latest first; of a stock what was stated for its end, if none was.
+
+        Where the records do not surely tell the stock, what was stated last for any day within the period will do.
+        """
         same = []
         for said in self.observations:
             about = (said.indicator_id, said.area_id, said.category)
@@ -573,9 +679,11 @@ class Oracle:
                 same.append(said)
         same.sort(key=lambda said: (said.stated_on, said.pk), reverse=True)
         exact = [said for said in same if first_and_last(said.period) == first_and_last(period)]
-        if exact or indicator.origin != "entered" or indicator.nature == "flow":
-            return exact
         start, end = first_and_last(period)
+        if exact or indicator.nature == "flow":
+            return exact
+        if not anywhere:
+            start = end
         inside = []
         for said in same:
             its_end = first_and_last(said.period)[1]
@@ -594,7 +702,8 @@ class Oracle:
             derived = self._ratio(indicator, area, period)
         else:
             derived = Told(unit=indicator.unit.code, reason="not-stated")
-        said = self.statements(indicator, area, period, category)
+        unsure = derived.value is None or derived.status == "U"
+        said = self.statements(indicator, area, period, category, anywhere=unsure)
         if not said:
             return derived
         newest = said[0]
@@ -612,9 +721,11 @@ class Oracle:
         )
         if newest.status != "Q":
             told.records = derived.records
-            told.derived = derived.value
-            if derived.value is not None and newest.unit.factor != indicator.unit.factor:
-                told.derived = printed(converted(Fraction(derived.value), indicator.unit, newest.unit), None)
+            if derived.value is not None and derived.exact is not None:
+                exact = converted(derived.exact, indicator.unit, newest.unit)
+                told.derived = printed(exact, None)
+                if derived.origin == "computed" and newest.unit == indicator.unit:
+                    told.derived = derived.value
         return told
 
     def _ratio(self, indicator: Any, area: Any, period: str) -> Told:
@@ -624,15 +735,16 @@ class Oracle:
         if over.value is None or under.value is None:
             told.reason = "no-term"
             return told
-        if Fraction(under.value) == 0:
+        if self._exactly(under) == 0:
             told.reason = "zero-term"
             return told
-        above = Fraction(over.value) * Fraction(self.units[over.unit].factor)
-        below = Fraction(under.value) * Fraction(self.units[under.unit].factor)
+        above = self._exactly(over) * Fraction(self.units[over.unit].factor)
+        below = self._exactly(under) * Fraction(self.units[under.unit].factor)
         decimals = 2 if indicator.decimals is None else indicator.decimals
-        told.value = printed(above / below / Fraction(indicator.unit.factor), decimals)
-        told.status = over.status if over.status != "A" else under.status
+        told.exact = above / below / Fraction(indicator.unit.factor)
         told.qualifier = "approx" if under.qualifier else over.qualifier
+        told.value = printed(told.exact, decimals, told.qualifier)
+        told.status = max(over.status, under.status, key="APEFBDU".index)
         for sureness in ("reported", "assumed", "illustrative"):
             if sureness in (over.basis, under.basis):
                 told.basis = sureness
@@ -640,3 +752,8 @@ class Oracle:
             if stage in (over.stage, under.stage):
                 told.stage = stage
         return told
+
+    @staticmethod
+    def _exactly(told: Told) -> Fraction:
+        """A value before it was rounded, if it was."""
+        return Fraction(told.value or 0) if told.exact is None else told.exact

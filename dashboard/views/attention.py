@@ -1,6 +1,7 @@
 """What an official must not miss: what expires, what does not agree, what is missing."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Count, Min, QuerySet
@@ -8,10 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dashboard.shown import indicator_href
+from dashboard.shown import records_href
+from innovation.indicators.figure import Figure
 from innovation.indicators.figures import Figures
 from innovation.models import Area, Certification, Indicator
 from innovation.periods import Period, today
+from innovation.wording import amount_text, figure_text
 
 DAYS_AHEAD = 90
 MOST_NAMES = 3
@@ -51,18 +54,30 @@ def expiring_soon(area: Area) -> dict[str, Any] | None:
 
 def disagreeing(figures: Figures, area: Area, year: int) -> list[dict[str, Any]]:
     """The figures that were stated otherwise than their records say."""
-    stated = [indicator for indicator in figures.catalogue if figures.statements.of(indicator, area)]
-    told = [figures.at(indicator, area, Period.year(year)) for indicator in stated]
-    differing = [figure for figure in told if figure.is_contradicted]
     return [
         {
             "level": "check",
-            "title": _("%(name)s: stated and counted differ") % {"name": figure.indicator.label},
-            "href": indicator_href(figure.indicator, area),
-            "detail": _("stated %(stated)s, counted %(counted)s") % {"stated": figure.value, "counted": figure.derived},
+            "title": _("%(name)s: stated otherwise than the records say") % {"name": figure.indicator.label},
+            "href": records_href(figure),
+            "detail": _("stated: %(stated)s; from the records: %(derived)s")
+            % {
+                "stated": figure_text(figure),
+                "derived": amount_text(figure.derived_value, figure.indicator, figure.unit),
+            },
         }
-        for figure in differing[:2]
+        for figure in stated_in(figures, area, year)
+        if figure.is_contradicted and figure.derived_value is not None
     ]
+
+
+def stated_in(figures: Figures, area: Area, year: int) -> Iterator[Figure]:
+    """All figures of an area that were stated for periods that end in a year, parts of totals among them."""
+    for indicator in figures.catalogue:
+        for category, periods in figures.statements.of(indicator, area).items():
+            for code in periods:
+                period = Period.parse(code)
+                if period.end and period.end.year == year:
+                    yield figures.at(indicator, area, period, category)
 
 
 def missing(figures: Figures, area: Area, year: int) -> dict[str, Any] | None:

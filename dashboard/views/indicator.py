@@ -20,8 +20,8 @@ from innovation.indicators.catalogue import Catalogue
 from innovation.indicators.figure import Figure
 from innovation.indicators.figures import Figures
 from innovation.models import Area, Indicator, Observation
-from innovation.periods import Period
-from innovation.wording import amount_text, figure_text, number_text, period_words, unit_words
+from innovation.periods import Period, today
+from innovation.wording import amount_text, figure_text, period_words, unit_words
 
 MOST_SERIES = 3
 MOST_YEARS = 30
@@ -35,7 +35,8 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     area = query["area"]
     catalogue = Catalogue()
     found = find_indicator(catalogue, code)
-    peers = list(Area.objects.filter(parent=area.parent_id).order_by("code")) if area.parent_id else []
+    last = Period.year(query["to"]).end if query["to"] else None
+    peers = list(Area.objects.peers_of(area, last or today()))
     children = list(Area.objects.children_of(area).order_by("code"))
     figures = Figures(catalogue, [found, *catalogue.parts(found)], [area, *peers, *children])
     page = IndicatorPage(figures, found, area, peers, children, query)
@@ -108,17 +109,10 @@ class IndicatorPage:
         ]
 
     def headline(self, figure: Figure) -> dict[str, Any]:
-        categories = self.figures.categories(self.indicator, [self.area], "level")
-        parts = [self.figures.at(self.indicator, self.area, figure.period, c.code) for c in categories]
-        segments = [
-            {"name": c.label, "colour": colour, "value": p.value, "text": number_text(p.value)}
-            for c, colour, p in zip(categories, charts.colours(categories), parts, strict=True)
-            if p.value
-        ]
         return {
             "shown": show(figure),
             "words": f"{self.area.label}{_(', ')}{period_words(figure.period)}",
-            "split": {"segments": segments} if len(segments) > 1 else None,
+            "split": charts.split(charts.by_level(self.figures, figure), figure),
             "change": show_change(self.figures, figure),
             "rank": place_words(self.figures, figure, self.peers),
         }
@@ -172,7 +166,7 @@ class IndicatorPage:
         series = self.series()
         if not self.by:
             return charts.trend(self.indicator, totals, "trend")
-        if len(series) <= MOST_SERIES and self.by != "area":
+        if len(series) <= MOST_SERIES and self.by != "area" and charts.add_up(series, totals):
             return charts.make_up(self.indicator, series, totals, "trend")
         last = [one.figures[-1] for one in series]
         return charts.ranking(totals[-1], [one.name for one in series], last, "trend")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from dashboard import charts
 from dashboard.comparison import place_words
 from dashboard.forms import OverviewQuery, find_area
-from dashboard.marks import chart_mark, marks_of
+from dashboard.marks import chart_mark, labels_of, mark_words
 from dashboard.shown import area_href, indicator_href, period_or_year, show, show_change
 from dashboard.views.attention import needs_attention
 from dashboard.views.sections import section
@@ -23,7 +23,7 @@ from innovation.indicators.figure import Figure, Status
 from innovation.indicators.figures import Figures
 from innovation.models import Area, Indicator
 from innovation.periods import Period, today
-from innovation.wording import doubt_words, figure_text, growth_words, number_text, period_words
+from innovation.wording import computed_words, figure_text, period_words, reported_growth_words
 
 Display = Indicator.Display
 MOST_KEYS = 8
@@ -44,7 +44,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
     """The overview of any area, for the year asked for or the running one."""
     place = find_area(code)
     year = OverviewQuery.read(request.GET)["year"] or today().year
-    peers = list(Area.objects.filter(parent=place.parent_id).order_by("code")) if place.parent_id else []
+    peers = list(Area.objects.peers_of(place, Period.year(year).end or today()))
     catalogue = Catalogue()
     figures = Figures(catalogue, catalogue, [place, *peers])
     overview = Overview(figures, place, peers, year)
@@ -93,7 +93,6 @@ class Overview:
         return [figure for figure in found if not figure.is_missing][:MOST_KEYS]
 
     def key(self, figure: Figure) -> dict[str, Any]:
-        split = self.split(figure)
         return {
             "name": figure.indicator.label,
             "href": indicator_href(figure.indicator, self.place, to=self.year),
@@ -101,24 +100,19 @@ class Overview:
             "lines": list(filter(None, [period_or_year(figure, self.year), *self.parts(figure)])),
             "rank": place_words(self.figures, figure, self.peers),
             "change": show_change(self.figures, figure),
-            "split": {"segments": split} if len(split) > 1 else None,
+            "split": charts.split(charts.by_level(self.figures, figure), figure),
             "sparkline": self.sparkline(figure),
         }
-
-    def split(self, figure: Figure) -> list[dict[str, Any]]:
-        """The figure by level, where it has several."""
-        categories = self.figures.categories(figure.indicator, [self.place], "level")
-        parts = [self.figures.at(figure.indicator, self.place, figure.period, c.code) for c in categories]
-        return [
-            {"name": c.label, "colour": colour, "value": part.value, "text": number_text(part.value)}
-            for c, colour, part in zip(categories, charts.colours(categories), parts, strict=True)
-            if part.value
-        ]
 
     def parts(self, figure: Figure) -> list[str]:
         """What the figure includes (其中), in words."""
         parts = [self.figures.at(p, self.place, figure.period) for p in self.figures.catalogue.parts(figure.indicator)]
-        return [f"# {part.indicator.label} {figure_text(part)}" for part in parts if not part.is_missing][:1]
+        said = labels_of(figure)
+        return [
+            f"# {part.indicator.label} {figure_text(part)}{mark_words(part, said)}"
+            for part in parts
+            if not part.is_missing
+        ][:1]
 
     def sparkline(self, figure: Figure) -> dict[str, Any] | None:
         last = figure.period.end.year if figure.period.end else self.year
@@ -126,7 +120,12 @@ class Overview:
         if sum(not one.is_missing for one in series) < 2:
             return None
         points = [
-            {"label": one.period.code, "value": one.value, "text": figure_text(one), "mark": chart_mark(one)}
+            {
+                "label": one.period.code,
+                "value": charts.in_own_unit(one),
+                "text": figure_text(one),
+                "mark": chart_mark(one),
+            }
             for one in series
         ]
         return {"points": points}
@@ -137,17 +136,18 @@ class Overview:
         told = list(first_of_topic.values())[::-1][:MOST_CLAUSES]
         if not told:
             return [{"text": _("No figures have been published for this area and year."), "href": ""}]
+        of_all = [label for label in labels_of(told[0]) if all(label in labels_of(figure) for figure in told)]
         parts: list[Mapping[str, str]] = []
         for number, figure in enumerate(told):
             when = f"{period_words(figure.period)}{_(', ')}" if self._is_new_period(told, number) else ""
             lead = _("; ") if number else ""
             parts.append({"text": f"{lead}{when}{self._name(figure)} ", "href": ""})
             parts.append({"text": figure_text(figure), "href": indicator_href(figure.indicator, self.place)})
-            if figure.stage:
-                parts.append({"text": _(" (%(stage)s)") % {"stage": marks_of(figure)[0].label}, "href": ""})
+            parts.append({"text": mark_words(figure, of_all), "href": ""})
             if growth := self._growth(figure):
                 parts.append({"text": _(", %(growth)s on the year before") % {"growth": growth}, "href": ""})
-        return [*parts, {"text": _("."), "href": ""}]
+        closing = _(" (all of them %(marks)s).") % {"marks": _(", ").join(of_all)} if of_all else _(".")
+        return [*parts, {"text": closing, "href": ""}]
 
     @staticmethod
     def _is_new_period(told: list[Figure], number: int) -> bool:
@@ -164,12 +164,10 @@ class Overview:
         if figure.indicator.nature == Indicator.Nature.CUMULATIVE:
             return ""
         reported = changes.reported(self.figures, figure, Indicator.Aspect.GROWTH)
-        if reported is not None and reported.value is not None:
-            return growth_words(reported.value)
+        if reported is not None:
+            return reported_growth_words(reported)
         computed = changes.on_year_before(self.figures, figure)
-        if computed is None or computed.growth is None:
-            return ""
-        return growth_words(computed.growth) + doubt_words(computed, figure)
+        return computed_words(computed) if computed else ""
 
     def years(self) -> list[dict[str, Any]]:
         found = [self.figures.span_of_years(indicator, [self.place]) for indicator in self.shown_as(Display.KEY)]

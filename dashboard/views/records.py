@@ -18,7 +18,7 @@ from dashboard.shown import area_href, indicator_href, records_href, show
 from dashboard.views.attention import expiring as expiring_certificates
 from dashboard.views.indicator import find_indicator
 from innovation.indicators.catalogue import Catalogue
-from innovation.indicators.figure import Figure
+from innovation.indicators.figure import Figure, Origin
 from innovation.indicators.figures import Figures
 from innovation.models import Area, Indicator, Observation
 from innovation.periods import Period
@@ -127,17 +127,19 @@ def filters(figures: Figures, figure: Figure) -> list[dict[str, Any]]:
 
 def stated(figure: Figure) -> dict[str, Any] | None:
     """Both values, where one was stated and another follows from the records."""
-    if figure.derived is None:
+    if figure.derived is None or figure.derived_value is None:
         return None
+    is_computed = figure.derived.origin == Origin.COMPUTED
     if figure.is_contradicted:
-        words = _("What was stated is shown; the records say otherwise.")
+        words = _("What was stated is shown; what follows from the records is another value.")
     elif figure.qualifier:
-        words = _("What was stated is approximate; the records say it exactly.")
+        words = _("What was stated is approximate; it agrees with what follows from the records.")
     else:
-        words = _("The records agree with what was stated.")
+        words = _("What was stated agrees with what follows from the records.")
     return {
         "shown": show(figure, href=""),
-        "counted": {"text": amount_text(figure.derived, figure.indicator, figure.unit), "full": ""},
+        "label": _("computed") if is_computed else _("counted"),
+        "counted": {"text": amount_text(figure.derived_value, figure.indicator, figure.unit), "full": ""},
         "words": words,
     }
 

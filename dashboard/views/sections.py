@@ -66,6 +66,8 @@ def chart_of(figures: Figures, area: Area, year: int, indicator: Indicator) -> A
         charts.Series(level.label, colour, figures.years(indicator, area, shown.start, shown.stop - 1, level.code))
         for level, colour in zip(levels, charts.colours(levels), strict=True)
     ]
+    if not charts.add_up(parts, totals):
+        return charts.trend(indicator, totals, identity)
     return charts.make_up(indicator, parts, totals, identity)
 
 

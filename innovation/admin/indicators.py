@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from innovation.admin.site import site
 from innovation.admin.tracked import TrackedAdmin, TrackedForm, TrackedInline, VersionedForm
-from innovation.indicators.register import Dimension
+from innovation.indicators.checks import check_criterion, check_indicator
 from innovation.indicators.registers import REGISTERS
 from innovation.models import Coverage, Criterion, Indicator
 
@@ -34,16 +34,6 @@ def dimension_choices() -> list[tuple[str, Any]]:
     return [("", "---------"), *labels.items()]
 
 
-def known_values(dimension: Dimension) -> list[str]:
-    """The values records can have there; none where any text may stand."""
-    if dimension.entries:
-        entries: Any = dimension.entries.objects
-        return list(entries.values_list("code", flat=True))
-    if dimension.choices:
-        return [str(value) for value in dimension.choices]
-    return [] if dimension.code("") == "" else [dimension.code(True), dimension.code(False)]
-
-
 class IndicatorForm(TrackedForm):
     """Register and measure are chosen together, so that no measure of another register can be."""
 
@@ -61,6 +51,15 @@ class IndicatorForm(TrackedForm):
             self.instance.register, self.instance.measure = register, measure
         return cleaned
 
+    def _post_clean(self) -> None:
+        """Check what the registers know, once the instance holds what was entered."""
+        super()._post_clean()  # type: ignore[misc]
+        if not self.errors:
+            try:
+                check_indicator(self.instance)
+            except ValidationError as error:
+                self.add_error(None, error)
+
     def _get_validation_exclusions(self) -> set[str]:
         """Register and measure are part of the form, under another name."""
         return super()._get_validation_exclusions() - {"register", "measure"}  # type: ignore[misc]
@@ -75,22 +74,9 @@ class CriterionChecks(forms.ModelForm):
         cleaned = super().clean()
         indicator, code = self.cleaned_data.get("indicator"), self.cleaned_data.get("dimension")
         if indicator and code:
-            self._check(indicator, code, self.cleaned_data.get("value", ""))
+            value = self.cleaned_data.get("value", "")
+            check_criterion(Criterion(indicator=indicator, dimension=code, value=value))
         return cleaned
-
-    def _check(self, indicator: Indicator, code: str, value: str) -> None:
-        register = REGISTERS.get(indicator.register)
-        if register is None:
-            raise ValidationError(_("Only an indicator that counts a register has criteria."))
-        if code not in register.dimensions:
-            has = ", ".join(str(dimension.label) for dimension in register.dimensions.values()) or "—"
-            raise ValidationError(
-                {"dimension": _("This register is not divided that way. It has: %(has)s.") % {"has": has}}
-            )
-        values = known_values(register.dimensions[code])
-        if values and value and value not in values:
-            has = ", ".join(values)
-            raise ValidationError({"value": _("There is no such value. There are: %(has)s.") % {"has": has}})
 
 
 class CriterionPartForm(CriterionChecks, VersionedForm):
@@ -167,7 +153,7 @@ class CoverageForm(TrackedForm):
 @admin.register(Coverage, site=site)
 class CoverageAdmin(TrackedAdmin):
     form = CoverageForm
-    list_display = ("register_name", "area", "complete_since")
+    list_display = ("register_name", "area", "complete_since", "basis")
     list_filter = ("register",)
     list_select_related = ("area",)
     search_fields = ("register", "area__name", "area__code")

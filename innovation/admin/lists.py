@@ -1,14 +1,16 @@
 """Lists that stay whole and quick whatever an address asks of them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.views.main import ChangeList, ChangeListSearchForm
-from django.core.exceptions import BadRequest
-from django.db.models import QuerySet
+from django.core.exceptions import BadRequest, FieldDoesNotExist
+from django.db.models import Case, CharField, Model, Q, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -75,6 +77,10 @@ class ListAdmin(admin.ModelAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return SafeChangeList
 
+    def look_up_label(self, row: Any) -> str:
+        """What a row is called where it is looked up to be chosen."""
+        return str(row)
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
@@ -86,3 +92,37 @@ class ListAdmin(admin.ModelAdmin):
         if not all(is_key(key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
             raise BadRequest(_("These are no rows of this list."))
         return super().response_action(request, queryset, *args)
+
+
+class LookUp(AutocompleteJsonView):
+    """The rows to choose from: what is called just as the words first, then what begins with them."""
+
+    model_admin: ListAdmin
+    term: str
+
+    def get_queryset(self) -> QuerySet[Any]:
+        found = super().get_queryset()
+        words = self.term.strip()
+        return closest_first(found, words, self.model_admin.search_fields) if words else found
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        return super().serialize_result(obj, to_field_name) | {"text": self.model_admin.look_up_label(obj)}
+
+
+def closest_first(found: QuerySet[Any], words: str, searched: Iterable[str]) -> QuerySet[Any]:
+    """The rows in their order, those first of which a short text of their own is the words or begins with them."""
+    own = [name for name in searched if _is_short_text(found.model, name)]
+    if not own:
+        return found
+    exact = Q.create([(f"{name}__iexact", words) for name in own], connector=Q.OR)
+    begins = Q.create([(f"{name}__istartswith", words) for name in own], connector=Q.OR)
+    closeness = Case(When(exact, then=Value(0)), When(begins, then=Value(1)), default=Value(2))
+    return found.order_by(closeness, *(found.query.order_by or found.model._meta.ordering))
+
+
+def _is_short_text(model: type[Model], name: str) -> bool:
+    try:
+        return isinstance(model._meta.get_field(name), CharField)
+    except FieldDoesNotExist:
+        # It is a path to a text of another row.
+        return False

@@ -5,20 +5,16 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from innovation.admin.marks import number_column, state_column
 from innovation.admin.records import AREA_FILTER, RecordAdmin
 from innovation.admin.site import site
 from innovation.admin.tracked import TrackedAdmin, TrackedForm
+from innovation.indicators.checks import check_statement
 from innovation.models import Observation, Release, Target
-from innovation.rounding import half_up, natural
-
-
-def places(value: Decimal) -> int:
-    """How many decimals a number is written with: 13.0 has one."""
-    exponent = value.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+from innovation.rounding import half_up, natural, places
 
 
 def as_entered(observation: Observation) -> str:
@@ -54,6 +50,15 @@ class ObservationForm(TrackedForm):
             self.initial["decimals"] = None
         elif self.instance.value is not None:
             self.initial["value"] = as_entered(self.instance)
+
+    def _post_clean(self) -> None:
+        """Check what the registers know, once the instance holds what was entered."""
+        super()._post_clean()  # type: ignore[misc]
+        if not self.errors:
+            try:
+                check_statement(self.instance)
+            except ValidationError as error:
+                self.add_error(None, error)
 
     def clean_decimals(self) -> int:
         """The decimals given; those of the value if there are none, or if the value alone was changed."""

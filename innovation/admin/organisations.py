@@ -36,6 +36,6 @@ class OrganisationAdmin(RecordAdmin):
     search_help_text = _("By name, host or partner")
     date_hierarchy = "date"
     fieldsets = (
-        (None, {"fields": ("name", "kind", "level", "area", "host", "partner")}),
+        (None, {"fields": ("name", "kind", "level", "area", "host", "partner", "detail")}),
         (_("Facts"), {"fields": ("date", "precision", "closed_on", "members", "first_in")}),
     )

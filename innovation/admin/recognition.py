@@ -1,5 +1,7 @@
 """Honours and assessments."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +23,10 @@ class HonourAdmin(RecordAdmin):
         (None, {"fields": ("title", "level", "area", "period", "date", "precision")}),
         (_("Award"), {"fields": ("issuer", "grade", "batch", "renews")}),
     )
+
+    def look_up_label(self, row: Any) -> str:
+        """Honours of one title are told apart by what they honour."""
+        return f"{row} {row.period or row.date_text}".rstrip()
 
 
 @admin.register(Assessment, site=site)

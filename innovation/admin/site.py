@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from innovation import models
+from innovation.admin.lists import LookUp
 
 # In the order of the index: an address, a heading, and the models below it.
 SUBJECTS: tuple[tuple[str, Any, tuple[type[Model], ...]], ...] = (
@@ -98,6 +99,9 @@ class DataEntrySite(admin.AdminSite):
                     }
                 )
         return subjects
+
+    def autocomplete_view(self, request: HttpRequest) -> Any:
+        return LookUp.as_view(admin_site=self)(request)
 
     def app_index(self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None) -> Any:
         """The index: applications are no business of those who enter data."""

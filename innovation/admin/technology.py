@@ -20,8 +20,8 @@ class ExhibitionAdmin(RecordAdmin):
         state_column,
     )
     list_select_related = ("area",)
-    search_fields = ("name", "place")
-    search_help_text = _("By name or place")
+    search_fields = ("name", "edition", "place")
+    search_help_text = _("By name, edition or place")
     date_hierarchy = "date"
     fieldsets = (
         (None, {"fields": ("name", "edition", "area", "date", "precision", "place")}),

@@ -107,9 +107,14 @@ class TrackedFields(admin.options.BaseModelAdmin):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.remote_field.model in LOOKED_UP:
-            kwargs["widget"] = LookedUp(db_field, self.admin_site, using=kwargs.get("using"))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        model = db_field.remote_field.model
+        if model not in LOOKED_UP:
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        kwargs["widget"] = LookedUp(db_field, self.admin_site, using=kwargs.get("using"))
+        field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        rows: Any = self.admin_site.get_model_admin(model)
+        field.label_from_instance = rows.look_up_label
+        return field
 
 
 class TrackedInline(TrackedFields, admin.StackedInline):

@@ -23,6 +23,7 @@ class OrganisationSerializer(DatedSerializer):
             "name",
             "kind",
             "level",
+            "detail",
             "host",
             "partner",
             "members",

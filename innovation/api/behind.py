@@ -144,13 +144,14 @@ def _category(figures: Figures, indicator: Indicator, text: str) -> str:
     """The category as statements write it, or Refused if the indicator has none like it."""
     if not text:
         return ""
-    dimension, _sep, value = text.partition("=")
+    dimension, sign, value = text.partition("=")
     known = dimensions_of(indicator)
-    if dimension not in known or not value:
+    if dimension not in known or not sign:
         meant = closest(dimension, known)
         raise Refused([Fault("category", _("Write it like level=national, with a dimension of the indicator."), meant)])
     values = figures.labels(indicator, dimension)
-    if values and value not in values:
+    # Records that say nothing there are a part as well: level=.
+    if values and value and value not in values:
         wrong = unknown(value, values)
         raise Refused([Fault("category", str(wrong), wrong.suggestion)])
     return text

@@ -100,7 +100,7 @@ class FigureSerializer(serializers.Serializer):
         return None if figure.value is None else f"{figure.value:f}"
 
     def get_derived(self, figure: Figure) -> str | None:
-        return None if figure.derived is None else f"{figure.derived:f}"
+        return None if figure.derived_value is None else f"{figure.derived_value:f}"
 
     @extend_schema_field(FigureSource(allow_null=True))
     def get_source(self, figure: Figure) -> dict[str, str] | None:

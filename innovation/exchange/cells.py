@@ -159,6 +159,8 @@ class Reference(Cell):
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 _PLAIN = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?", re.ASCII)
+# What a spreadsheet makes of 2006.10, which it takes for a number.
+_CUT = re.compile(r"\d{4}\.1", re.ASCII)
 
 
 def _number(text: str) -> Decimal:
@@ -173,7 +175,10 @@ def _number(text: str) -> Decimal:
 
 
 def _date(text: str) -> tuple[dt.date, Precision]:
-    match = _DATE.fullmatch(unicodedata.normalize("NFKC", text))
+    plain = unicodedata.normalize("NFKC", text)
+    if _CUT.fullmatch(plain):
+        raise CellError(_("“%(text)s” may be January or October. Write 2006-01 or 2006-10.") % {"text": text})
+    match = _DATE.fullmatch(plain)
     year, month, day = match.groups() if match else (None, None, None)
     try:
         date = dt.date(int(year or 0), int(month or 1), int(day or 1))

@@ -15,6 +15,7 @@ from innovation.exchange.lookups import Lookups
 from innovation.exchange.problems import Problem
 from innovation.exchange.sheets import Column, Sheet
 from innovation.exchange.tables import Line, Table
+from innovation.indicators.checks import Known
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ class _Check:
         self.table = table
         self.columns = [column for heading in table.headings if (column := _column(sheet, heading))]
         self.lookups = Lookups()
+        self.known: Known = {}
         self.checked = Checked()
         self.seen: dict[tuple[Any, ...], int] = {}
         self.on_file: dict[tuple[Any, ...], list[models.Model]] = defaultdict(list)
@@ -111,7 +113,8 @@ class _Check:
         if not text:
             if self.sheet.required(column):
                 self._problem(line, column.heading, _("This cell cannot be empty."))
-            return {}
+            # An empty cell is no value, also where forms begin with one.
+            return {column.field: None} if self.sheet.field(column.field).null else {}
         if any(unicodedata.category(character) == "Cc" and character != "\n" for character in text):
             self._problem(line, column.heading, _("There is an invisible character in the cell. Type it anew."))
             return {}
@@ -125,6 +128,8 @@ class _Check:
         try:
             said.clean_fields(exclude=self.references)
             said.clean()
+            if self.sheet.check:
+                self.sheet.check(said, self.known)
         except ValidationError as error:
             self.checked.problems += problems_of(self.sheet, line.number, error)
 

@@ -3,6 +3,7 @@
 from innovation import models
 from innovation.exchange.cells import Cell, Choice, Day, Number, Reference, Whole, YesNo
 from innovation.exchange.sheets import Column, Sheet
+from innovation.indicators.checks import check_criterion, check_indicator
 from innovation.models import Indicator
 
 NAMED = (
@@ -158,6 +159,7 @@ LISTS = (
             Column("owner", "责任科室", "Responsible office"),
             Column("due_days", "报送期限（天）", "Due, days after the period", Whole()),
         ),
+        check_indicator,
     ),
     Sheet(
         "criteria",
@@ -168,5 +170,6 @@ LISTS = (
             Column("dimension", "维度", "Dimension", Cell()),
             Column("value", "取值", "Value", Cell()),
         ),
+        check_criterion,
     ),
 )

@@ -1,11 +1,15 @@
 """The sheets of the records, one for each register, and of what is stated about indicators."""
 
+from typing import Any
+
 from innovation import models
 from innovation.exchange.cells import Choice, Day, Number, PartialDate, Printed, Reference, TimePeriod, Whole, YesNo
 from innovation.exchange.lists import AREA, INDICATOR, LEVEL, NOTE, UNIT, entry
 from innovation.exchange.sheets import Column, Sheet
+from innovation.indicators.checks import check_statement
 from innovation.models import Observation, Target
 
+EXHIBITION = Reference(models.Exhibition, "name edition", also=("area",))
 ENTERPRISE = Column("enterprise", "企业", "Enterprise", Reference(models.Enterprise, "credit_code", "name"))
 PARTNER = Column("partner", "合作单位", "Partner institution", Reference(models.Institution, "name", "name_en"))
 LEVEL_COLUMN = Column("level", "级别", "Level", LEVEL)
@@ -19,7 +23,9 @@ UNIT_COLUMN = Column("unit", "单位", "Unit", UNIT)
 YEAR = Column("year", "年度", "Year", Whole())
 
 
-def record(name: str, model: type[models.Record], keys: tuple[tuple[str, ...], ...], *columns: Column) -> Sheet:
+def record(
+    name: str, model: type[models.Record], keys: tuple[tuple[str, ...], ...], *columns: Column, check: Any = None
+) -> Sheet:
     """The sheet of a kind of record: its area, its own columns, and where it comes from."""
     origin = (
         Column("source", "来源", "Source", Reference(models.Source, "code", "name", "name_en")),
@@ -27,7 +33,7 @@ def record(name: str, model: type[models.Record], keys: tuple[tuple[str, ...], .
         Column("basis", "依据", "Basis", Choice(models.Basis)),
         NOTE,
     )
-    return Sheet(name, model, keys, (AREA_COLUMN, *columns, *origin))
+    return Sheet(name, model, keys, (AREA_COLUMN, *columns, *origin), check)
 
 
 def date(chinese: str, english: str) -> Column:
@@ -72,6 +78,7 @@ RECORDS = (
         LEVEL_COLUMN,
         date("成立日期", "Set up on"),
         Column("host", "依托单位", "Host"),
+        Column("detail", "内容", "What it does"),
         PARTNER,
         Column("members", "成员人数", "Members", Whole()),
         Column("first_in", "首家所在范围", "Claimed to be the first in", AREA),
@@ -80,7 +87,10 @@ RECORDS = (
     record(
         "certifications",
         models.Certification,
-        (("scheme", "level", "number"), ("scheme", "level", "enterprise", "issued_on")),
+        (
+            ("scheme", "level", "number"),
+            ("scheme", "level", "enterprise", "organisation", "holder_name", "product", "issued_on"),
+        ),
         Column("scheme", "认定种类", "Scheme", entry(models.Scheme, ("highest_level", "lowest_level"))),
         LEVEL_COLUMN,
         NUMBER,
@@ -148,7 +158,7 @@ RECORDS = (
         date("签订日期", "Signed on"),
         ENTERPRISE,
         PARTNER,
-        Column("exhibition", "签约展会", "Signed at the exhibition", Reference(models.Exhibition, "name edition")),
+        Column("exhibition", "签约展会", "Signed at the exhibition", EXHIBITION),
         amount("amount", "成交额", "Contract value"),
         amount("technology_amount", "技术交易额", "Value of the technology"),
     ),
@@ -239,6 +249,7 @@ RECORDS = (
         Column("status", "状态", "Status", Choice(Observation.Status)),
         day("stated_on", "发布日期", "Stated on"),
         Column("remark", "说明", "Remark"),
+        check=check_statement,
     ),
     record(
         "targets",
@@ -259,6 +270,7 @@ RECORDS = (
             Column("register", "台账", "Register"),
             AREA_COLUMN,
             day("complete_since", "完整起始日期", "Complete since"),
+            Column("basis", "依据", "Basis", Choice(models.Basis)),
             NOTE,
         ),
     ),

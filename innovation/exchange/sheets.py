@@ -1,5 +1,6 @@
 """What a sheet is: which records it brings, what makes one of them the same as one on file, and its columns."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.db import models
 from django.utils.translation import get_language
 
 from innovation.exchange.cells import Cell
+from innovation.indicators.checks import Known
 from innovation.models import Tracked
 
 
@@ -33,13 +35,15 @@ class Column:
 class Sheet:
     """One kind of row. It is the same as a row on file if all fields of a key agree.
 
-    Of several keys the first counts whose fields are all filled, else the last.
+    Of several keys the first counts whose fields are all filled, else the last. `check` raises ValidationError for a
+    row that contradicts what the registers know.
     """
 
     name: str
     model: type[Tracked]
     keys: tuple[tuple[str, ...], ...]
     columns: tuple[Column, ...]
+    check: Callable[[Any, Known], None] | None = None
 
     def field(self, name: str) -> Any:
         """The field of the model."""

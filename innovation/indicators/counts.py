@@ -1,18 +1,58 @@
 """What follows from the records of the registers, in some areas."""
 
-import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
 from innovation.indicators.catalogue import criteria_of, register_of
+from innovation.indicators.completeness import Completeness
 from innovation.indicators.figure import Figure, Origin, Reason, Status, least_final, least_sure, missing
+from innovation.indicators.measures import Measure
 from innovation.indicators.register import Register
 from innovation.indicators.spans import Span
-from innovation.models import Area, Coverage, Indicator, Qualifier, Source
+from innovation.models import Area, Indicator, Qualifier, Source
 from innovation.periods import Period, today
-from innovation.rounding import half_up, natural
+from innovation.rounding import bound, natural
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One figure that is asked for, and what is counted for it."""
+
+    indicator: Indicator
+    area: Area
+    period: Period
+    category: str
+
+    @cached_property
+    def register(self) -> Register:
+        return register_of(self.indicator)
+
+    @cached_property
+    def measure(self) -> Measure:
+        return self.register.measures[self.indicator.measure]
+
+    @cached_property
+    def criteria(self) -> dict[str, set[str]]:
+        return criteria_of(self.indicator)
+
+    @cached_property
+    def division(self) -> tuple[str, str]:
+        """The dimension and the value of the category, empty for a total."""
+        dimension, _sign, value = self.category.partition("=")
+        return dimension, value
+
+    def wanted(self, dimension: str) -> set[str] | None:
+        """The values that a dimension must have one of, the category included; None if any will do."""
+        values = self.criteria.get(dimension)
+        if self.category and dimension == self.division[0]:
+            return {self.division[1]} & values if values is not None else {self.division[1]}
+        return values
+
+    def missing(self, reason: Reason) -> Figure:
+        return missing(self.indicator, self.area, self.period, self.category, Origin.COUNTED, reason)
 
 
 class Counts:
@@ -21,54 +61,53 @@ class Counts:
     def __init__(self, areas: Iterable[Area]) -> None:
         self.areas = list(areas)
         self.today = today()
+        self.completeness = Completeness(self.today)
         self._spans: dict[str, dict[str, list[Span]]] = {}
         self._wholes: dict[str, dict[str, str]] = {}
         self._met: dict[tuple[int, str], list[Span]] = {}
 
     def figure(self, indicator: Indicator, area: Area, period: Period, category: str) -> Figure:
         """What the records give; a running period is told as of today, and is provisional."""
-        chosen: list[Span] = []
-        silent, measure = 0, register_of(indicator).measures[indicator.measure]
-        reason = self._refusal(indicator, area, period, category)
-        if not reason:
-            chosen = self._chosen(indicator, area, period, category)
-            silent = measure.silent(chosen)
-            complete = self._complete(indicator, area, period) and not silent
-            reason = Reason.NONE if chosen or complete else Reason.NOT_COVERED
-        value = None if reason else measure.value(chosen, period)
+        asked = Asked(indicator, area, period, category)
+        if reason := self._refusal(asked):
+            return asked.missing(reason)
+        chosen = self._chosen(asked)
+        complete = self._is_complete(asked, chosen)
+        if not chosen and asked.register.is_yearly:
+            return asked.missing(Reason.NOT_STATED)
+        if not chosen and not complete:
+            return asked.missing(Reason.NOT_COVERED)
+        value = asked.measure.value(chosen, period)
         if value is None:
-            return missing(indicator, area, period, category, Origin.COUNTED, reason or Reason.NOT_STATED)
-        return self._told(indicator, area, period, category, value * measure.factor, chosen, complete, silent)
+            return replace(asked.missing(Reason.NOT_STATED), records=tuple(span.pk for span in chosen))
+        return self._told(asked, value * asked.measure.factor, chosen, complete)
 
-    def _told(
-        self,
-        indicator: Indicator,
-        area: Area,
-        period: Period,
-        category: str,
-        amount: Decimal,
-        chosen: list[Span],
-        complete: bool,
-        silent: int,
-    ) -> Figure:
+    def _told(self, asked: Asked, amount: Decimal, chosen: list[Span], complete: bool) -> Figure:
         """The figure of an amount, as sure as the records it is made of."""
-        value = amount / indicator.unit.factor
+        indicator, period = asked.indicator, asked.period
+        exact = amount / indicator.unit.factor
+        qualifier = _shared_qualifier(chosen)
         sources = {span.source_id for span in chosen}
+        bases = {span.basis for span in chosen} or {self.completeness.basis(asked.register, asked.area)}
+        is_open = period.end is not None and period.end > self.today
         return Figure(
             indicator,
-            area,
+            asked.area,
             period,
-            category,
-            natural(value) if indicator.decimals is None else half_up(value, indicator.decimals),
+            asked.category,
+            natural(exact) if indicator.decimals is None else bound(exact, indicator.decimals, qualifier),
+            exact=exact,
             unit=indicator.unit,
-            qualifier=_shared_qualifier(chosen),
-            status=self._status(period, complete),
+            qualifier=qualifier,
+            status=Status.UNSURE if not complete else Status.PROVISIONAL if is_open else Status.NORMAL,
             stage=least_final(*{span.stage for span in chosen}),
-            basis=least_sure(*{span.basis for span in chosen}),
+            basis=least_sure(*bases),
             origin=Origin.COUNTED,
             source=self._sources.get(sources.pop() or 0) if len(sources) == 1 else None,
+            # What is entered by the year is entered for the whole of it.
+            runs=is_open and indicator.nature == Indicator.Nature.FLOW and not asked.register.is_yearly,
             records=tuple(span.pk for span in chosen),
-            silent=silent,
+            silent=asked.measure.silent(chosen),
         )
 
     def values(self, indicator: Indicator, area: Area, dimension: str) -> set[str]:
@@ -77,41 +116,52 @@ class Counts:
 
     def years(self, indicator: Indicator, area: Area) -> set[int]:
         """The years the register is complete for, else those with a record."""
-        since = self._complete_since(register_of(indicator), area)
+        since = self.completeness.since(register_of(indicator), area)
         if since:
             return set(range(since.year, self.today.year + 1))
         return {span.since.year for span in self._meeting(indicator, area) if span.since}
 
     # Which records
 
-    def _chosen(self, indicator: Indicator, area: Area, period: Period, category: str) -> list[Span]:
+    def _chosen(self, asked: Asked) -> list[Span]:
         """The records that make a figure."""
-        register = register_of(indicator)
-        measure = register.measures[indicator.measure]
-        wanted = _narrowed(criteria_of(indicator), category)
-        reading = self._as_of_today(indicator, period)
-        begun = (s for s in self._meeting(indicator, area) if s.since is None or s.since <= self.today)
-        counting = [s for s in begun if s.counts(indicator.nature, reading)]
-        dimension, _sign, value = category.partition("=")
-        if category and dimension != measure.decides:
+        counting = self._counting(asked, self._meeting(asked.indicator, asked.area))
+        dimension, value = asked.division
+        if dimension and dimension != asked.measure.decides:
             counting = [span for span in counting if span.dimensions[dimension] == value]
-        chosen = measure.choose(self._without_parts(register, counting))
-        decided = wanted.get(measure.decides)
-        return chosen if decided is None else [s for s in chosen if s.dimensions[measure.decides] in decided]
+        chosen = asked.measure.choose(self._without_parts(asked.register, counting), asked.period)
+        decided = asked.wanted(asked.measure.decides)
+        return chosen if decided is None else [s for s in chosen if s.dimensions[asked.measure.decides] in decided]
+
+    def _counting(self, asked: Asked, spans: list[Span]) -> list[Span]:
+        """Those that belong to the period and have begun by today; a stock that is read later is read today."""
+        reading, nature = asked.period, asked.indicator.nature
+        if nature != Indicator.Nature.FLOW and reading.end and reading.end > self.today:
+            reading = Period.parse(self.today.isoformat())
+        begun = (span for span in spans if span.since is None or span.since <= self.today)
+        return [span for span in begun if span.counts(nature, reading)]
 
     def _without_parts(self, register: Register, spans: list[Span]) -> list[Span]:
         """What is part of something that counts as well, at any remove, is left out: nothing is added twice."""
         if not register.parts_by:
             return spans
-        if register.code not in self._wholes:
-            self._wholes[register.code] = register.wholes()
-        wholes, line = self._wholes[register.code], register.parts_by
+        line = register.parts_by
         there = {(span.area, span.since, span.dimensions[line]) for span in spans}
         return [
             span
             for span in spans
-            if not any((span.area, span.since, whole) in there for whole in _above(span.dimensions[line], wholes))
+            if not any((span.area, span.since, whole) in there for whole in self._above(register, span))
         ]
+
+    def _above(self, register: Register, span: Span) -> list[str]:
+        """All that a record is part of, the nearest first."""
+        if register.code not in self._wholes:
+            self._wholes[register.code] = register.wholes()
+        wholes = self._wholes[register.code]
+        part, found = span.dimensions[register.parts_by], list[str]()
+        while (part := wholes.get(part, "")) and part not in found:
+            found.append(part)
+        return found
 
     def _meeting(self, indicator: Indicator, area: Area) -> list[Span]:
         """The records of an area that meet the criteria of an indicator, whenever they count."""
@@ -132,78 +182,64 @@ class Counts:
             self._spans[register.code] = table
         return self._spans[register.code]
 
-    def _as_of_today(self, indicator: Indicator, period: Period) -> Period:
-        """The period, or today where its end, at which a stock or running total is read, has not come."""
-        if indicator.nature == Indicator.Nature.FLOW or period.end is None or period.end <= self.today:
-            return period
-        return Period.parse(self.today.isoformat())
-
     # How sure
 
-    def _refusal(self, indicator: Indicator, area: Area, period: Period, category: str) -> Reason:
-        """Why nothing may or can be said, whatever is on file."""
-        if period.start and period.start > self.today:
-            return Reason.NOT_YET
-        dimension, _sign, _value = category.partition("=")
-        if category and dimension not in register_of(indicator).dimensions:
-            return Reason.NOT_APPLICABLE
-        return Reason.WITHHELD if self._is_small(indicator, area, period, category) else Reason.NONE
+    def _is_complete(self, asked: Asked, chosen: list[Span]) -> bool:
+        """Whether the records that make a figure are all, and each says what is measured."""
+        met = self._meeting(asked.indicator, asked.area)
+        nature = asked.indicator.nature
+        whole = self.completeness.holds(asked.register, asked.area, nature, asked.period, met, chosen)
+        if not whole or asked.measure.silent(chosen):
+            return False
+        return not self._lacks_whole(asked, chosen) and not self._may_lie_in_it(asked)
 
-    def _is_small(self, indicator: Indicator, area: Area, period: Period, category: str) -> bool:
-        """Whether it would tell of too few persons, itself or by what is left of the total."""
-        smallest = register_of(indicator).smallest_cell
+    def _may_lie_in_it(self, asked: Asked) -> bool:
+        """Whether a record that would count is filed for an area above as a whole: it may be of this one."""
+        if not asked.register.rolls_up:
+            return False
+        above = asked.area.path.strip("/").split("/")[:-1]
+        filed = [span for code in above for span in self._spans_of(asked.register).get(code, ()) if span.area == code]
+        met = [span for span in filed if _meets(span, asked.criteria, asked.measure.decides)]
+        return bool(self._counting(asked, met))
+
+    def _lacks_whole(self, asked: Asked, chosen: list[Span]) -> bool:
+        """Whether a part stands in for a whole that is not on file, though it would count."""
+        if not asked.register.parts_by:
+            return False
+        lines = asked.wanted(asked.register.parts_by)
+        above = {whole for span in chosen for whole in self._above(asked.register, span)}
+        return bool(above if lines is None else above & lines)
+
+    def _refusal(self, asked: Asked) -> Reason:
+        """Why nothing may or can be said, whatever is on file."""
+        if asked.period.start and asked.period.start > self.today:
+            return Reason.NOT_YET
+        if asked.category and asked.division[0] not in asked.register.dimensions:
+            return Reason.NOT_APPLICABLE
+        return Reason.WITHHELD if self._is_small(asked) else Reason.NONE
+
+    def _is_small(self, asked: Asked) -> bool:
+        """Whether it would tell of too few persons, itself or by what is left of a total.
+
+        A part of an area, and a part by a dimension whose parts are not all large, could be subtracted.
+        """
+        smallest = asked.register.smallest_cell
         if not smallest:
             return False
-        dimension = category.partition("=")[0]
-        cells = [f"{dimension}={value}" for value in self.values(indicator, area, dimension)] if category else [""]
-        return any(0 < len(self._chosen(indicator, area, period, cell)) < smallest for cell in cells)
-
-    def _complete(self, indicator: Indicator, area: Area, period: Period) -> bool:
-        """Whether no record means that there was none."""
-        since = self._complete_since(register_of(indicator), area)
-        is_flow = indicator.nature == Indicator.Nature.FLOW
-        decisive = period.start if is_flow else period.end
-        if since is None or decisive is None or decisive < since:
-            return False
-        return not (is_flow and any(span.may_fall_in(period) for span in self._meeting(indicator, area)))
-
-    def _complete_since(self, register: Register, area: Area) -> dt.date | None:
-        codes = area.path.strip("/").split("/") if register.rolls_up else [area.code]
-        return min((day for code in codes if (day := self._coverage.get((register.code, code)))), default=None)
-
-    @cached_property
-    def _coverage(self) -> dict[tuple[str, str], dt.date]:
-        rows = Coverage.objects.values_list("register", "area__code", "complete_since")
-        return {(register, area): since for register, area, since in rows}
+        counting = self._counting(asked, self._spans_of(asked.register).get(asked.area.code, []))
+        parts = {*asked.criteria, asked.division[0]} - {""}
+        cells = [len(self._chosen(asked))]
+        for dimension in parts:
+            cells += Counter(span.dimensions[dimension] for span in counting).values()
+        return asked.area.is_below_county or any(0 < cell < smallest for cell in cells)
 
     @cached_property
     def _sources(self) -> dict[int, Source]:
         return Source.objects.in_bulk()
 
-    def _status(self, period: Period, complete: bool) -> Status:
-        if not complete:
-            return Status.UNSURE
-        return Status.PROVISIONAL if period.end and period.end > self.today else Status.NORMAL
-
-
-def _narrowed(wanted: dict[str, set[str]], category: str) -> dict[str, set[str]]:
-    """The criteria, with the category as one more."""
-    if not category:
-        return wanted
-    dimension, _sign, value = category.partition("=")
-    return wanted | {dimension: wanted.get(dimension, {value}) & {value}}
-
 
 def _meets(span: Span, wanted: dict[str, set[str]], decided_later: str) -> bool:
     return all(span.dimensions[name] in values for name, values in wanted.items() if name != decided_later)
-
-
-def _above(part: str, wholes: dict[str, str]) -> list[str]:
-    """All that something is part of, the nearest first."""
-    found: list[str] = []
-    while (part := wholes.get(part, "")) and part not in found:
-        found.append(part)
-    return found
 
 
 def _shared_qualifier(spans: list[Span]) -> str:

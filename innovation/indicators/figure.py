@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from innovation.models import Area, Basis, Indicator, Observation, Source, Unit
 from innovation.periods import Period
-from innovation.rounding import half_up, natural
+from innovation.rounding import half_up, natural, places
 
 Status = Observation.Status
 
@@ -48,10 +48,11 @@ REASON_OF = {
 class Figure:
     """The figure of one indicator for one area, period and category.
 
-    `value` has just the decimals it is printed with, and is None where `reason` says why. `derived` is what the
-    records give where the value was stated instead. `stage` is "budget" or "adjusted" where money is not yet spent.
-    `records` are the keys of the records it counts, `silent` of which give no amount; `vintages` are all statements,
-    the latest first.
+    `value` has just the decimals it is printed with, and is None where `reason` says why; `exact` is what was counted
+    or computed before it was rounded. `derived` is the figure that the records give where the value was stated instead.
+    `stage` is "budget" or "adjusted" where money is not yet spent. `runs` says that a part of its period is still to
+    come. `records` are the keys of the records it counts, `silent` of which give no amount; `vintages` are all
+    statements, the latest first.
     """
 
     indicator: Indicator
@@ -59,6 +60,7 @@ class Figure:
     period: Period
     category: str = ""
     value: Decimal | None = None
+    exact: Decimal | None = field(default=None, kw_only=True)
     unit: Unit = field(kw_only=True)
     qualifier: str = ""
     status: str = Status.NORMAL
@@ -68,7 +70,8 @@ class Figure:
     reason: str = Reason.NONE
     source: Source | None = None
     source_place: str = ""
-    derived: Decimal | None = None
+    derived: "Figure | None" = None
+    runs: bool = False
     records: tuple[int, ...] = ()
     silent: int = 0
     vintages: tuple[Observation, ...] = ()
@@ -84,8 +87,17 @@ class Figure:
 
     @property
     def amount(self) -> Decimal:
-        """The value in the unit that all units of its quantity convert into; zero where there is none."""
-        return (self.value or Decimal(0)) * self.unit.factor
+        """The exact value in the unit that all units of its quantity convert into; zero where there is none."""
+        return ((self.value if self.exact is None else self.exact) or Decimal(0)) * self.unit.factor
+
+    @property
+    def derived_value(self) -> Decimal | None:
+        """What the records give, in the unit in which the value was stated; a quotient as it would be shown."""
+        if self.derived is None:
+            return None
+        if self.derived.origin == Origin.COMPUTED and self.derived.unit == self.unit:
+            return self.derived.value
+        return natural(self.derived.amount / self.unit.factor)
 
     @property
     def is_revised(self) -> bool:
@@ -93,11 +105,10 @@ class Figure:
 
     @property
     def is_contradicted(self) -> bool:
-        """Whether what the records give, rounded as the value was stated, is not what was stated."""
-        if self.value is None or self.derived is None:
+        """Whether what complete records give, rounded as the value was stated, is not what was stated."""
+        if self.value is None or self.derived is None or self.derived.status != Status.NORMAL:
             return False
-        exponent = self.value.as_tuple().exponent
-        derived = half_up(self.derived, max(0, -exponent if isinstance(exponent, int) else 0))
+        derived = half_up(self.derived.amount / self.unit.factor, places(self.value))
         match self.qualifier.partition("-")[0]:
             case "gt":
                 return derived <= self.value
@@ -132,3 +143,17 @@ def least_sure(*bases: str) -> str:
     """What may be said of something that rests on all of these: no more than of the least sure."""
     order: list[str] = [Basis.REPORTED, Basis.ASSUMED, Basis.ILLUSTRATIVE]
     return max(bases, key=lambda basis: order.index(basis), default=Basis.REPORTED)
+
+
+def least_final_status(*statuses: str) -> str:
+    """What may be said of something that rests on all of these: that of the one that warns most."""
+    order: list[str] = [
+        Status.NORMAL,
+        Status.PROVISIONAL,
+        Status.ESTIMATED,
+        Status.FORECAST,
+        Status.BREAK,
+        Status.DIFFERENT,
+        Status.UNSURE,
+    ]
+    return max(statuses, key=lambda status: order.index(status), default=Status.NORMAL)

@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from innovation.indicators.catalogue import Catalogue
+from innovation.indicators.checks import dimension_of
 from innovation.indicators.counts import Counts
-from innovation.indicators.figure import Figure, Origin, Reason, missing
+from innovation.indicators.figure import Figure, Origin, Reason, Status, missing
 from innovation.indicators.ratios import ratio
-from innovation.indicators.register import Dimension
 from innovation.indicators.registers import REGISTERS
 from innovation.indicators.statements import Statements
 from innovation.models import Area, Indicator
@@ -54,15 +54,16 @@ class Figures:
     def at(self, indicator: Indicator, area: Area, period: Period, category: str = "") -> Figure:
         """The figure for a period: what was stated for it, else what follows from the records.
 
-        For an entered stock a year is answered by its latest statement within that year, which the figure's own
-        period names. Raises LookupError for an indicator or area that these figures were not read for.
+        Where no complete records tell a stock, a year is answered by the latest statement within it, which the
+        figure's own period names. Raises LookupError for an indicator or area that these figures were not read for.
         """
         if indicator.pk not in self.indicators or area.pk not in self._asked:
             raise LookupError(f"These figures were not read for {indicator.code} in {area.code}.")
         key = (indicator.pk, area.pk, period.code, category)
         if key not in self._told:
             derived = self._derived(indicator, area, period, category)
-            stated = self.statements.figure(indicator, area, period, category)
+            unsure = derived.is_missing or derived.status == Status.UNSURE
+            stated = self.statements.figure(indicator, area, period, category, within=unsure)
             self._told[key] = derived if stated is None else _beside(stated, derived)
         return self._told[key]
 
@@ -75,15 +76,19 @@ class Figures:
         return missing(indicator, area, period, category, Origin.ENTERED, Reason.NOT_STATED)
 
     def latest(self, indicator: Indicator, area: Area, day: dt.date, category: str = "") -> Figure:
-        """The figure that ends last, up to a day: of the day's year, else the latest stated, else derived, before."""
-        this_year = self.at(indicator, area, Period.year(day.year), category)
-        if not this_year.is_missing:
+        """The figure that ends last, up to a day: of the day's year, else the latest stated, else derived, before.
+
+        Of several that end together it is the one of the longest period.
+        """
+        year = Period.year(day.year)
+        this_year = self.at(indicator, area, year, category)
+        if not this_year.is_missing and (this_year.period == year or _ends_by(this_year, day)):
             return this_year
         periods = self.statements.ended_by(indicator, area, day, category)
         found = [self.at(indicator, area, period, category) for period in periods]
         if derived := self._latest_known(indicator, area, day.year, category):
             found.append(derived)
-        return max(found, key=lambda figure: figure.period.end or dt.date.min, default=this_year)
+        return max(found, key=_end_and_length, default=this_year)
 
     def _latest_known(self, indicator: Indicator, area: Area, last: int, category: str) -> Figure | None:
         """The figure of the last year before `last` that has one."""
@@ -116,7 +121,7 @@ class Figures:
         found = list(register.dimensions) if register else []
         stated = {name for area in areas for name, _value in self.statements.divisions(indicator, area)}
         codes = dict.fromkeys([*found, *sorted(stated)])
-        return {code: str(known.label) for code in codes if (known := _dimension(indicator, code))}
+        return {code: str(known.label) for code in codes if (known := dimension_of(indicator, code))}
 
     def categories(self, indicator: Indicator, areas: Iterable[Area], by: str) -> list[Category]:
         """The values that a dimension takes among the records and statements, in the order of its list.
@@ -126,7 +131,7 @@ class Figures:
         found: set[str] = set()
         for area in areas:
             found |= {value for dimension, value in self.statements.divisions(indicator, area) if dimension == by}
-            if indicator.origin == Indicator.Origin.COUNTED and _dimension(indicator, by):
+            if indicator.origin == Indicator.Origin.COUNTED and dimension_of(indicator, by):
                 found |= self.counts.values(indicator, area, by)
         labels = self.labels(indicator, by) if found else {}
         order = {value: place for place, value in enumerate(labels)}
@@ -137,21 +142,24 @@ class Figures:
         """The names of a dimension's values, in their order."""
         key = (indicator.register, by)
         if key not in self._labels:
-            dimension = _dimension(indicator, by)
+            dimension = dimension_of(indicator, by)
             self._labels[key] = dimension.labels() if dimension else {}
         return self._labels[key]
 
 
-def _dimension(indicator: Indicator, code: str) -> Dimension | None:
-    """The dimension of the indicator's register; of an entered indicator, the one all registers know by that code."""
-    if indicator.register in REGISTERS:
-        return REGISTERS[indicator.register].dimensions.get(code)
-    known = (register.dimensions.get(code) for register in REGISTERS.values())
-    return next(filter(None, known), None)
+def _ends_by(figure: Figure, day: dt.date) -> bool:
+    return figure.period.end is not None and figure.period.end <= day
+
+
+def _end_and_length(figure: Figure) -> tuple[dt.date, int]:
+    """When its period ends, and the longer it is the more."""
+    start, end = figure.period.start or dt.date.min, figure.period.end or dt.date.min
+    return end, (end - start).days
 
 
 def _beside(stated: Figure, derived: Figure) -> Figure:
     """What was stated, with what the records give beside it; what is withheld is not told that way either."""
     if stated.reason == Reason.WITHHELD:
         return stated
-    return replace(stated, derived=derived.value_in(stated.unit), records=derived.records, silent=derived.silent)
+    found = None if derived.is_missing else derived
+    return replace(stated, derived=found, records=derived.records, silent=derived.silent)

@@ -1,6 +1,5 @@
 """What can be measured about the records of a register."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,12 +13,14 @@ class Measure:
     """How many records there are."""
 
     label: Any
+    # What the units it can be told in measure.
+    quantity: str = "count"
     # How many of its quantity one of the amount is, as a unit's factor: money is kept in 万元.
     factor: int = 1
     # The dimension this measure decides on itself: criteria on it apply to its choice, not before.
     decides: str = ""
 
-    def choose(self, spans: list[Span]) -> list[Span]:
+    def choose(self, spans: list[Span], period: Period) -> list[Span]:
         """The records that make the figure, out of those that meet the criteria."""
         return spans
 
@@ -34,15 +35,15 @@ class Measure:
 
 @dataclass(frozen=True)
 class Distinct(Measure):
-    """How many different ones there are: of holders, of areas, of values of a dimension."""
+    """How many different ones there are: of holders, of towns, of values of a dimension."""
 
     of: str = "holder"
 
-    def choose(self, spans: list[Span]) -> list[Span]:
+    def choose(self, spans: list[Span], period: Period) -> list[Span]:
         return list({self._key(span): span for span in reversed(spans) if self._key(span) is not None}.values())[::-1]
 
     def _key(self, span: Span) -> object:
-        if self.of in ("holder", "area"):
+        if self.of in ("holder", "town"):
             return getattr(span, self.of)
         return span.dimensions[self.of] or None
 
@@ -53,8 +54,8 @@ class AtHighestLevel(Distinct):
 
     decides: str = "level"
 
-    def choose(self, spans: list[Span]) -> list[Span]:
-        return super().choose(sorted(spans, key=lambda span: span.order))
+    def choose(self, spans: list[Span], period: Period) -> list[Span]:
+        return super().choose(sorted(spans, key=lambda span: span.order), period)
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class Latest(Measure):
 
     of: str = ""
 
-    def choose(self, spans: list[Span]) -> list[Span]:
+    def choose(self, spans: list[Span], period: Period) -> list[Span]:
         known = [span for span in spans if span.amounts[self.of] is not None and span.since is not None]
         return [max(known, key=lambda span: (span.since, span.pk))] if known else []
 
@@ -92,14 +93,12 @@ class ConsecutiveYears(Measure):
     None where that year has none: whether the row has ended or the year is not in yet, nobody can tell.
     """
 
+    def choose(self, spans: list[Span], period: Period) -> list[Span]:
+        years = {span.since.year for span in spans if span.since is not None}
+        first = last = period.end.year if period.end else 0
+        while first in years:
+            first -= 1
+        return [span for span in spans if span.since is not None and first < span.since.year <= last]
+
     def value(self, spans: list[Span], period: Period) -> Decimal | None:
-        years = _years(spans)
-        year = period.end.year if period.end else 0
-        count = 0
-        while year - count in years:
-            count += 1
-        return Decimal(count) if count else None
-
-
-def _years(spans: Iterable[Span]) -> set[int]:
-    return {span.since.year for span in spans if span.since is not None}
+        return Decimal(len({span.since.year for span in spans if span.since is not None})) if spans else None

@@ -73,6 +73,11 @@ class Register:
     rolls_up: bool = True
     smallest_cell: int = 0
 
+    @property
+    def is_yearly(self) -> bool:
+        """Whether its records are of a year each: a year that has none was not entered, and is never zero."""
+        return self.precision == Precision.YEAR
+
     def records(self) -> QuerySet[Any]:
         """The published records that count at all."""
         everything: Any = self.model._default_manager.all()
@@ -80,11 +85,16 @@ class Register:
         return records.exclude(self.left_out) if self.left_out is not None else records
 
     def spans(self, areas: Iterable[Area]) -> list[Span]:
-        """All records in the areas and below them, in one query, the ones that came first, first."""
+        """All records in the areas, below them, and of those above as a whole; the ones that came first, first.
+
+        One query reads them. What is filed for an area above may belong to a part of it.
+        """
         path = f"{self.area}__path" if self.area else "path"
         within = Q()
         for top in _topmost(areas):
             within |= Q(**{f"{path}__startswith": top})
+            if self.rolls_up and (above := _above(top)):
+                within |= Q(**{f"{path}__in": above})
         columns = self._columns(path)
         rows = self.records().filter(within).alias(**self.annotations)
         rows = rows.order_by(F(self.since).asc(nulls_first=True), "pk").annotate(
@@ -149,6 +159,12 @@ class Register:
 
 def _decimal(value: Any) -> Decimal | None:
     return None if value is None else Decimal(value)
+
+
+def _above(path: str) -> list[str]:
+    """The paths of the areas above one: of a/b/c/ they are a/ and a/b/."""
+    codes = path.strip("/").split("/")
+    return ["".join(f"{code}/" for code in codes[:depth]) for depth in range(1, len(codes))]
 
 
 def _topmost(areas: Iterable[Area]) -> list[str]:

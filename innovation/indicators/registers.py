@@ -11,9 +11,11 @@ from innovation.models import Area, Precision
 from innovation.models.certifications import renewed_on
 
 RECORDS = Measure(_("records"))
-TEN_THOUSAND = 10_000
+MONEY, TEN_THOUSAND = "CNY", 10_000
+PERSONS = "persons"
 YEAR = Precision.YEAR
 DAY = Precision.DAY
+YES_NO = {"yes": _("yes"), "no": _("no")}
 LEVEL = Dimension(_("level"), "level__code", models.Level)
 
 REGISTERS: dict[str, Register] = {
@@ -50,7 +52,7 @@ REGISTERS: dict[str, Register] = {
             since="issued_on",
             precision=DAY,
             last_day="expires_on",
-            ended_on=("revoked_on", "renewed_on"),
+            ended_on=("revoked_on", "renewed_on", "enterprise__closed_on"),
             annotations={"renewed_on": renewed_on()},
             holder="enterprise_id",
             order="level__order",
@@ -70,13 +72,13 @@ REGISTERS: dict[str, Register] = {
             dimensions={
                 "programme": Dimension(_("programme"), "programme__code", models.Programme),
                 "level": LEVEL,
-                "key": Dimension(_("key project"), "is_key", code=yes_no),
-                "status": Dimension(_("status"), "status", choices=dict(models.Project.Status.choices)),
+                "key": Dimension(_("key project"), "is_key", choices=YES_NO, code=yes_no),
+                "status": Dimension(_("status today"), "status", choices=dict(models.Project.Status.choices)),
             },
             measures={
                 "records": Measure(_("projects")),
                 "enterprises": Distinct(_("enterprises, each once")),
-                "grant": Total(_("grant"), factor=TEN_THOUSAND, of="grant"),
+                "grant": Total(_("grant"), MONEY, TEN_THOUSAND, of="grant"),
             },
         ),
         Register(
@@ -98,7 +100,7 @@ REGISTERS: dict[str, Register] = {
             },
             dimensions={"line": Dimension(_("budget line"), "line__code", models.BudgetLine)},
             parts_by="line",
-            measures={"amount": Total(_("amount"), factor=TEN_THOUSAND, of="amount")},
+            measures={"amount": Total(_("amount"), MONEY, TEN_THOUSAND, of="amount")},
         ),
         Register(
             code="exhibitions",
@@ -109,9 +111,9 @@ REGISTERS: dict[str, Register] = {
             measures={
                 "records": Measure(_("editions")),
                 "projects": Total(_("projects signed, all parties"), of="projects"),
-                "value": Total(_("value signed, all parties"), factor=TEN_THOUSAND, of="value"),
-                "cost": Total(_("cost"), factor=TEN_THOUSAND, of="cost"),
-                "consecutive-years": ConsecutiveYears(_("consecutive years")),
+                "value": Total(_("value signed, all parties"), MONEY, TEN_THOUSAND, of="value"),
+                "cost": Total(_("cost"), MONEY, TEN_THOUSAND, of="cost"),
+                "consecutive-years": ConsecutiveYears(_("consecutive years"), "years"),
             },
         ),
         Register(
@@ -121,12 +123,12 @@ REGISTERS: dict[str, Register] = {
             holder="enterprise_id",
             dimensions={
                 "type": Dimension(_("kind of contract"), "type__code", models.ContractType),
-                "exhibition": Dimension(_("signed at an exhibition"), "exhibition_id", code=yes_no),
+                "exhibition": Dimension(_("signed at an exhibition"), "exhibition_id", choices=YES_NO, code=yes_no),
             },
             measures={
                 "records": Measure(_("contracts")),
-                "amount": Total(_("contract value"), factor=TEN_THOUSAND, of="amount"),
-                "technology-amount": Total(_("value of the technology"), factor=TEN_THOUSAND, of="technology_amount"),
+                "amount": Total(_("contract value"), MONEY, TEN_THOUSAND, of="amount"),
+                "technology-amount": Total(_("value of the technology"), MONEY, TEN_THOUSAND, of="technology_amount"),
             },
         ),
         Register(
@@ -135,7 +137,7 @@ REGISTERS: dict[str, Register] = {
             model=models.Organisation,
             ended_on=("closed_on",),
             dimensions={"kind": Dimension(_("kind"), "kind__code", models.OrganisationKind), "level": LEVEL},
-            measures={"records": RECORDS, "members": Total(_("members"), of="members")},
+            measures={"records": RECORDS, "members": Total(_("members"), PERSONS, of="members")},
         ),
         Register(
             code="activities",
@@ -147,10 +149,10 @@ REGISTERS: dict[str, Register] = {
             },
             measures={
                 "records": RECORDS,
-                "persons": Total(_("persons"), of="persons"),
-                "attendances": Total(_("attendances"), of="attendances"),
+                "persons": Total(_("persons"), PERSONS, of="persons"),
+                "attendances": Total(_("attendances"), "person-times", of="attendances"),
                 "leading-bodies": Total(_("leading bodies taking part"), of="leading_bodies"),
-                "consecutive-years": ConsecutiveYears(_("consecutive years")),
+                "consecutive-years": ConsecutiveYears(_("consecutive years"), "years"),
             },
         ),
         Register(
@@ -161,7 +163,7 @@ REGISTERS: dict[str, Register] = {
             dimensions={"kind": Dimension(_("kind"), "kind__code", models.FacilityKind)},
             measures={
                 "number": Total(_("facilities"), of="number"),
-                "areas": Distinct(_("areas that have one"), of="area"),
+                "towns": Distinct(_("towns and subdistricts that have one"), of="town"),
             },
         ),
         Register(
@@ -195,10 +197,10 @@ REGISTERS: dict[str, Register] = {
             },
             measures={
                 "records": RECORDS,
-                "rank": Latest(_("rank"), of="rank"),
+                "rank": Latest(_("rank"), "rank", of="rank"),
                 "units": Latest(_("of how many"), of="units"),
-                "score": Latest(_("score"), of="score"),
-                "consecutive-years": ConsecutiveYears(_("consecutive years")),
+                "score": Latest(_("score"), "points", of="score"),
+                "consecutive-years": ConsecutiveYears(_("consecutive years"), "years"),
             },
         ),
         Register(
@@ -208,9 +210,9 @@ REGISTERS: dict[str, Register] = {
             ended_on=("left_on",),
             dimensions={
                 "field": Dimension(_("field"), "field__code", models.TalentField),
-                "foreign": Dimension(_("foreign national"), "is_foreign", code=yes_no),
+                "foreign": Dimension(_("foreign national"), "is_foreign", choices=YES_NO, code=yes_no),
             },
-            measures={"records": RECORDS},
+            measures={"records": Measure(_("persons"), PERSONS)},
             smallest_cell=5,
         ),
     )

@@ -47,10 +47,21 @@ class Span:
             return False
         return nature == Indicator.Nature.CUMULATIVE or self.ended is None or self.ended > period.end
 
+    @property
+    def town(self) -> str | None:
+        """The town, township or subdistrict it lies in: the code of nine digits that ends in 000 (GB/T 10114)."""
+        return next((code for code in self.area_codes if len(code) == 12 and code.endswith("000")), None)
+
+    def may_begin_after(self, day: dt.date, today: dt.date) -> bool:
+        """Whether it counts on a day, for all its date says, and may not have begun; by today it has."""
+        return day < today and (self.known_to is None or self.known_to > day)
+
     def may_fall_in(self, period: Period) -> bool:
-        """Whether its date, known only to the month or year, may lie in the period and may not."""
-        if self.since is None or self.known_to is None or period.end is None:
+        """Whether its date, unknown or known only to the month or year, may lie in the period and may not."""
+        if period.end is None:
             return False
+        if self.since is None or self.known_to is None:
+            return True
         overlaps = self.since <= period.end and (period.start is None or self.known_to >= period.start)
         return overlaps and not period.holds(self.since, self.known_to)
 

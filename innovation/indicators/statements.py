@@ -35,10 +35,15 @@ class Statements:
             periods.setdefault(row.period, []).append(row)
         return table
 
-    def figure(self, indicator: Indicator, area: Area, period: Period, category: str) -> Figure | None:
-        """What was stated for the period; of an entered stock, also the latest within it."""
+    def figure(self, indicator: Indicator, area: Area, period: Period, category: str, *, within: bool) -> Figure | None:
+        """What was stated for the period or, of a stock or running total, for its end.
+
+        With `within` the latest statement within the period will do.
+        """
         periods = self.of(indicator, area).get(category, {})
-        vintages = periods.get(period.code) or _within(indicator, periods, period)
+        vintages = periods.get(period.code)
+        if vintages is None and indicator.nature != Indicator.Nature.FLOW:
+            vintages = _inside(periods, period, within)
         if not vintages:
             return None
         newest = vintages[0]
@@ -76,11 +81,12 @@ class Statements:
         return {(dimension, value) for dimension, _sign, value in parted}
 
 
-def _within(indicator: Indicator, periods: dict[str, list[Observation]], period: Period) -> list[Observation]:
-    """The latest statement of an entered stock or running total that lies within a period."""
-    if indicator.origin != Indicator.Origin.ENTERED or indicator.nature == Indicator.Nature.FLOW or not period.start:
+def _inside(periods: dict[str, list[Observation]], period: Period, within: bool) -> list[Observation]:
+    """What was stated last for a day in a period, or only for its last day."""
+    if period.end is None:
         return []
+    first = period.start if within else period.end
     ends = [(end, vintages) for vintages in periods.values() if (end := vintages[0].period_end)]
-    inside = [(end, vintages) for end, vintages in ends if period.start <= end and period.holds(end, end)]
+    inside = [(end, vintages) for end, vintages in ends if first is not None and first <= end <= period.end]
     # Of two that end on one day the one stated last comes first, and max() keeps the first.
     return max(inside, key=lambda told: told[0])[1] if inside else []

@@ -2,6 +2,7 @@
 
 from innovation.models.activities import Activity
 from innovation.models.areas import Area, AreaGroup, AreaGroupMember
+from innovation.models.basis import Basis
 from innovation.models.budgets import Budget
 from innovation.models.certifications import Certification
 from innovation.models.codelists import (
@@ -31,7 +32,7 @@ from innovation.models.organisations import Institution, Organisation
 from innovation.models.policies import Policy
 from innovation.models.projects import Project
 from innovation.models.recognition import Assessment, Honour
-from innovation.models.records import Basis, DatedRecord, Precision, Qualifier, Record, RecordQuerySet, State
+from innovation.models.records import DatedRecord, Precision, Qualifier, Record, RecordQuerySet, State
 from innovation.models.sources import Source
 from innovation.models.talents import Talent
 from innovation.models.technology import Contract, Exhibition

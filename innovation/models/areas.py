@@ -1,5 +1,6 @@
 """The tree of areas that figures are told for, and groups of areas that are compared."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -21,6 +22,19 @@ class AreaQuerySet(TrackedQuerySet["Area"]):
 
     def children_of(self, area: "Area") -> "AreaQuerySet":
         return self.filter(parent=area)
+
+    def peers_of(self, area: "Area", day: dt.date) -> "AreaQuerySet":
+        """Those an area is compared with, it among them: of the same parent on a day, divisions or zones as it is one.
+
+        A zone overlaps the divisions it lies in. An area without a parent has no peers.
+        """
+        if area.parent_id is None:
+            return self.none()
+        is_zone = area.type == Area.Type.ZONE
+        alike = self.filter(type=Area.Type.ZONE) if is_zone else self.exclude(type=Area.Type.ZONE)
+        valid_from = models.Q(valid_from__isnull=True) | models.Q(valid_from__lte=day)
+        valid_to = models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=day)
+        return alike.filter(valid_from, valid_to, parent=area.parent_id).order_by("code")
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **options: Any) -> list[Any]:
         """The new areas, each under a parent that is stored already."""
@@ -87,6 +101,11 @@ class Area(Tracked, Named):
             raise ValidationError({"parent": _("An area cannot lie inside itself.")})
         if self.parent and self.parent.path.count("/") >= DEEPEST:
             raise ValidationError({"parent": _("Areas are at most %(n)s deep.") % {"n": DEEPEST}})
+
+    @property
+    def is_below_county(self) -> bool:
+        """Whether it is a town, a community or the like: their codes have twelve digits."""
+        return len(self.code) == 12
 
     def place(self) -> str:
         """The path that follows from its code and where its parent stands now."""

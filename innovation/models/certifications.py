@@ -17,12 +17,13 @@ from innovation.models.records import Record, RecordQuerySet, State, in_order
 
 class CertificationQuerySet(RecordQuerySet["Certification"]):
     def valid_on(self, day: dt.date) -> Self:
-        """Those that are issued, not expired, not revoked and not renewed on a day."""
+        """Those issued, not expired, revoked or renewed on a day, whose enterprise has not closed or moved away."""
         return self.alias(renewed_on=renewed_on()).filter(
             Q(issued_on__isnull=True) | Q(issued_on__lte=day),
             Q(expires_on__isnull=True) | Q(expires_on__gte=day),
             Q(revoked_on__isnull=True) | Q(revoked_on__gt=day),
             Q(renewed_on__isnull=True) | Q(renewed_on__gt=day),
+            Q(enterprise__closed_on__isnull=True) | Q(enterprise__closed_on__gt=day),
         )
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **options: Any) -> list[Any]:
@@ -35,7 +36,8 @@ class CertificationQuerySet(RecordQuerySet["Certification"]):
 
 def renewed_on() -> Subquery:
     """The day on which the first published renewal of a certificate was issued: from then on that one holds."""
-    renewals = Certification.objects.filter(renews=OuterRef("pk"), state=State.PUBLISHED).order_by()
+    published = Certification.objects.filter(renews=OuterRef("pk"), state=State.PUBLISHED)
+    renewals = published.filter(issued_on__gt=OuterRef("issued_on")).order_by()
     return Subquery(renewals.values("renews").annotate(day=Min("issued_on")).values("day"))
 
 
@@ -132,12 +134,22 @@ class Certification(Record):
         super().clean()
         if self.scheme_id and self.level_id:
             self._refuse_other_level()
-        if self.renews and self.renews.scheme_id != self.scheme_id:
-            raise ValidationError({"renews": _("A certificate renews one of the same scheme.")})
+        if self.renews:
+            self._refuse_other_renewal(self.renews)
         founded = self.enterprise.founded_on if self.enterprise else None
         if founded and self.issued_on and self.issued_on < founded:
             message = _("The enterprise was founded later, on %(day)s. Correct one of the two dates.")
             raise ValidationError({"issued_on": message % {"day": founded.isoformat()}})
+
+    def _refuse_other_renewal(self, renewed: "Certification") -> None:
+        """Raise ValidationError unless it can follow that one: the old one no longer counts then."""
+        shared = ("scheme_id", "level_id", "enterprise_id", "organisation_id")
+        if any(getattr(renewed, name) != getattr(self, name) for name in shared):
+            raise ValidationError({"renews": _("A certificate renews one of the same scheme, level and holder.")})
+        if not (renewed.issued_on and self.issued_on and renewed.issued_on < self.issued_on):
+            raise ValidationError(
+                {"renews": _("A certificate renews one that was issued before it: both need their date of issue.")}
+            )
 
     def _refuse_other_level(self) -> None:
         """Raise ValidationError unless the scheme is awarded at this level."""

@@ -12,7 +12,9 @@ class Facility(DatedRecord):
 
     kind = models.ForeignKey(FacilityKind, models.PROTECT, verbose_name=_("kind"))
     name = models.CharField(_("name"), max_length=200, blank=True)
-    number = models.PositiveIntegerField(_("how many"), default=1)
+    number = models.PositiveIntegerField(
+        _("how many"), null=True, blank=True, default=1, help_text=_("Leave it empty if unknown.")
+    )
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
 
     class Meta:
@@ -21,7 +23,7 @@ class Facility(DatedRecord):
         ordering = ("kind", "area", "pk")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(number__gte=1),
+                condition=models.Q(number__isnull=True) | models.Q(number__gte=1),
                 name="facility_at_least_one",
                 violation_error_message=_("A facility that is not there is not on file: enter at least one."),
             ),

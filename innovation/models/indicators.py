@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from innovation.models.areas import Area
+from innovation.models.basis import Basis
 from innovation.models.codelists import Topic, Unit
 from innovation.models.tracking import Named, Tracked
 
@@ -173,6 +174,9 @@ class Coverage(Tracked):
     register = models.CharField(_("register"), max_length=40)
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("area"))
     complete_since = models.DateField(_("complete since"))
+    basis = models.CharField(
+        _("basis"), max_length=12, choices=Basis, default=Basis.REPORTED, help_text=_("A zero is as sure as this.")
+    )
     note = models.TextField(_("note"), blank=True)
 
     class Meta:

@@ -13,6 +13,7 @@ from innovation.models.fields import PeriodEndField, PeriodField
 from innovation.models.indicators import Indicator
 from innovation.models.records import Qualifier, Record
 from innovation.models.tracking import Tracked
+from innovation.periods import today
 from innovation.rounding import half_up
 
 
@@ -108,6 +109,9 @@ class Observation(Record):
     def clean(self) -> None:
         super().clean()
         refuse_other_quantity(self)
+        if self.stated_on and self.stated_on > today():
+            # It would win over every correction until that day.
+            raise ValidationError({"stated_on": _("This day has not come yet. Correct the date.")})
 
     @property
     def printed(self) -> Decimal | None:

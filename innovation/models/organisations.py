@@ -45,6 +45,7 @@ class Organisation(DatedRecord):
     partner = models.ForeignKey(
         Institution, models.PROTECT, null=True, blank=True, verbose_name=_("partner institution")
     )
+    detail = models.TextField(_("what it does"), blank=True)
     members = models.PositiveIntegerField(_("members"), null=True, blank=True)
     first_in = models.ForeignKey(
         Area,

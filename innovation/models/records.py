@@ -8,16 +8,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from innovation.models.areas import Area
+from innovation.models.basis import Basis
 from innovation.models.sources import Source
 from innovation.models.tracking import Tracked, TrackedQuerySet
-
-
-class Basis(models.TextChoices):
-    """How a value came to be what it is."""
-
-    REPORTED = "reported", _("reported")
-    ASSUMED = "assumed", _("assumed")
-    ILLUSTRATIVE = "illustrative", _("illustrative")
 
 
 class State(models.TextChoices):

@@ -1,5 +1,6 @@
 """Exhibitions and registered technology contracts."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +59,7 @@ class Contract(DatedRecord):
         blank=True,
         related_name="contracts",
         verbose_name=_("signed at the exhibition"),
+        help_text=_("Only if the area of the contract, or one above it, held the exhibition."),
     )
     amount = models.DecimalField(_("contract value (10,000 yuan)"), max_digits=15, decimal_places=4)
     technology_amount = models.DecimalField(
@@ -81,3 +83,9 @@ class Contract(DatedRecord):
 
     def __str__(self) -> str:
         return self.number or self.title or f"{self.enterprise} – {self.partner}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.exhibition and self.area_id and not self.area.path.startswith(self.exhibition.area.path):
+            # It would be told as a part of what all parties signed at another exhibition.
+            raise ValidationError({"exhibition": _("This exhibition was held by another area. Leave it empty.")})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from innovation.models import Certification, Enterprise, Project, State
+from innovation.models import Certification, Enterprise, Organisation, Project, State
 
 COMMON = {
     "basis": "reported",
@@ -80,6 +80,26 @@ def test_a_project_says_the_unit_of_its_amounts(ask, district):
         "due_on": None,
         "accepted_on": None,
         "status": "approved",
+        **COMMON,
+    }
+
+
+def test_an_organisation(ask, district):
+    club = Organisation.objects.get(name="企业家俱乐部")
+    assert ask(f"organisations/{club.pk}/").json() == {
+        "id": club.pk,
+        "url": f"http://testserver/api/v1/organisations/{club.pk}/",
+        "area": TOWN,
+        "date": "2006-08-11",
+        "name": "企业家俱乐部",
+        "kind": {"code": "club", "name": "俱乐部", "name_en": ""},
+        "level": None,
+        "detail": "",
+        "host": "",
+        "partner": None,
+        "members": None,
+        "first_in": None,
+        "closed_on": None,
         **COMMON,
     }
 

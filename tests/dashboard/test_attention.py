@@ -53,7 +53,8 @@ def test_certificates_that_expire_soon_are_counted_and_listed(district: Any, vis
 
 def test_a_certificate_that_is_renewed_already_expires_no_more(district: Any, visit: Visit) -> None:
     old = certification(district.south, valid_to="2007-01-20")
-    certification(district.south, enterprise=old.enterprise, renews=old, valid_to="2009-12-31")
+    new = {"issued_on": "2006-12-01", "valid_to": "2009-11-30"}
+    certification(district.south, enterprise=old.enterprise, renews=old, **new)
     assert matters(visit("/")) == []
 
 
@@ -80,7 +81,8 @@ def test_a_statement_that_its_records_contradict_is_to_be_checked(
     made = counted("one", "certifications", nature="stock", topic=district.topic)
     certification(district.south)
     state(made, district.home, "2006", value, qualifier=qualifier)
-    told = ("To check", "one: stated and counted differ", "/indicators/one/?area=990101", "stated 5, counted 1")
+    address = "/indicators/one/records/?area=990101&period=2006"
+    told = ("To check", "one: stated otherwise than the records say", address, "stated: 5; from the records: 1")
     assert matters(visit("/")) == ([told] if differs else [])
 
 

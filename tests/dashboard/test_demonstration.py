@@ -98,14 +98,14 @@ def test_the_overview_opens_with_the_facts_of_the_district(visit: Visit) -> None
         "街道": "6个",
         "户籍人口": "42.1万人",
         "流动人口": "20多万人",
-        "人均地区生产总值（美元，公布数）": "超过5,000美元",
+        "人均地区生产总值（美元）": "超过5,000美元",
     }
 
 
 def test_the_overview_says_the_year_in_one_sentence(visit: Visit) -> None:
     assert visit("/", "zh-hans").only("p", of="sentence").text == (
-        "2006年，高新技术企业 55家，比上年增长12.2%（示例）；累计国家火炬计划项目 14项；"
-        "财政科技经费 2500万元（预算），比上年增长17.3%；累计展览会本区技术成交额 6300万元。"
+        "2006年，高新技术企业证书 55张，比上年增长12.2%（示例）；累计国家火炬计划项目 14项；"
+        "财政科技经费 2500万元（预算），比上年增长17.3%；累计展览会本区技术成交额 6300万元（以上各数均为假定）。"
     )
     assert [link["href"] for link in visit("/").only("p", of="sentence").all("a")] == [
         f"/indicators/{code}/?area=990101"
@@ -115,9 +115,9 @@ def test_the_overview_says_the_year_in_one_sentence(visit: Visit) -> None:
 
 def test_the_overview_shows_the_key_figures_with_their_marks(visit: Visit) -> None:
     assert keys(visit("/", "zh-hans")) == {
-        "高新技术企业": "55家 假定",
+        "高新技术企业证书": "55张 假定",
         "国家级高新技术企业": "7家 假定",
-        "高新技术研发中心": "32家 假定",
+        "高新技术研发中心证书": "32张 假定",
         "国家火炬计划项目": "14项 假定",
         "财政科技经费": "2,500万元 预算 假定",
         "全区科技经费总投入": "3.05亿元 假定",
@@ -130,9 +130,9 @@ def test_an_earlier_year_is_told_as_it_was(visit: Visit) -> None:
     page = visit("/areas/990101/", year=2003)
     assert page.only("h1").text == "Lanjiang District (sample): innovation in 2003"
     told = keys(page)
-    assert told["High-tech enterprises"] == "35 illustrative"
+    assert told["High-tech enterprise certificates"] == "35 illustrative"
     assert told["Government S&T funds"].startswith("10.21 million yuan ")
-    assert cell(page, "High-tech enterprises", "Value").startswith("35")
+    assert cell(page, "High-tech enterprise certificates", "Value").startswith("35")
 
 
 def test_tables_of_the_overview_lead_to_indicators_and_records(visit: Visit) -> None:
@@ -192,9 +192,9 @@ def test_the_overview_has_five_charts_and_each_has_its_table_open(visit: Visit) 
 @pytest.mark.parametrize(
     ("by", "kind", "names"),
     [
-        ("", "columns", ["High-tech enterprises"]),
+        ("", "columns", ["High-tech enterprise certificates"]),
         ("level", "stack", ["National", "Provincial", "Municipal"]),
-        ("area", "bars", ["High-tech enterprises"]),
+        ("area", "bars", ["High-tech enterprise certificates"]),
     ],
 )
 def test_an_indicator_is_drawn_by_what_divides_it(by: str, kind: str, names: list[str], visit: Visit) -> None:
@@ -204,8 +204,8 @@ def test_an_indicator_is_drawn_by_what_divides_it(by: str, kind: str, names: lis
 
 def test_an_indicator_divided_by_level_shows_the_levels_of_each_year(visit: Visit) -> None:
     page = visit("/indicators/high-tech/", "zh-hans", by="level")
-    assert page.only("h1").text == "高新技术企业"
-    table = next(table for table in page.all("table") if table.only("caption").text == "高新技术企业")
+    assert page.only("h1").text == "高新技术企业证书"
+    table = next(table for table in page.all("table") if table.only("caption").text == "高新技术企业证书")
     assert [row[:5] for row in rows(table)] == [
         ["2006年", "55 假定", "7 假定", "16 假定", "32 假定"],
         ["2005年", "49 示例", "5 示例", "15 示例", "29 示例"],
@@ -216,7 +216,9 @@ def test_an_indicator_divided_by_level_shows_the_levels_of_each_year(visit: Visi
 
 def test_the_parts_of_an_indicator_by_area_make_up_the_whole(visit: Visit) -> None:
     page = visit("/indicators/high-tech/", by="area")
-    table = next(table for table in page.all("table") if table.only("caption").text == "High-tech enterprises")
+    table = next(
+        table for table in page.all("table") if table.only("caption").text == "High-tech enterprise certificates"
+    )
     for row in table.only("tbody").all("tr"):
         whole, *parts = [number(one) for one in row.all("td") if one.all("span", of="number")]
         assert sum(part or 0 for part in parts) == whole
@@ -235,8 +237,65 @@ def test_areas_are_compared_in_their_order(visit: Visit) -> None:
 
 def test_the_growth_reported_stands_beside_the_growth_computed(visit: Visit) -> None:
     moved = visit("/indicators/st-expenditure-total/", to=2005).only("div", of="headline").all("p", of="aside")[0]
-    assert moved.only("span", of="change").text == "up 49.5% (+101 million yuan) on 2004"
-    assert moved.only("span", of="note").text == "up 49.5%, as reported"
+    assert moved.only("span", of="change").text == "up about 49.5% (+about 101 million yuan) on 2004"
+    assert moved.only("span", of="note").text == "growth of 49.5%, as reported"
+
+
+# What stands behind
+
+
+def behind(visit: Visit, code: str, **query: Any) -> tuple[list[str], list[list[str]]]:
+    """The columns and the rows of the records behind a figure."""
+    table = visit(f"/indicators/{code}/records/", "zh-hans", **query).only("table")
+    return [head.text for head in table.all("th", scope="col")], rows(table)
+
+
+def test_each_of_the_14_communities_has_its_gallery(visit: Visit) -> None:
+    columns, found = behind(visit, "communities-with-gallery", period="2006-09-30")
+    assert columns == ["设施", "类型", "区划", "日期", "数量"]
+    communities = [community for _name, _kind, community, _date, _number in found]
+    assert communities == [row[0] for row in behind(visit, "communities-urban")[1]]
+    assert len(communities) == 14
+    assert all(community.endswith("社区（示例）") for community in communities)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"), [("electronic-screens", "— 未报送"), ("talents", "— 台账不全"), ("leverage", "14.3倍")]
+)
+def test_what_is_not_known_is_said_and_what_follows_is_told_for_its_year(code: str, words: str, visit: Visit) -> None:
+    page = visit(f"/indicators/{code}/", "zh-hans")
+    assert page.only("div", of="headline").only("span", of="amount").text == words
+
+
+def test_what_was_stated_about_gdp_per_person_in_dollars_needs_attention(visit: Visit) -> None:
+    attention = visit("/areas/990101/", "zh-hans", year=2005).only("section", aria_labelledby="attention")
+    (matter,) = attention.only("ul").all("li")
+    assert matter.only("a").text.startswith("人均地区生产总值（美元）：")
+    assert "超过5000美元" in matter.text
+
+
+def test_an_honour_awarded_again_names_the_first(visit: Visit) -> None:
+    columns, found = behind(visit, "honours-total")
+    assert columns == ["名称", "级别", "表彰时期", "日期", "授予单位", "等次", "批次", "续获自"]
+    assert [row for row in found if any(row[5:])] == [
+        ["国家科技进步先进区 假定", "国家级", "2003—2004年", "2005", "科技部", "", "", "国家科技进步先进区 1998年"],
+        ["省党政领导科技进步目标责任制考核优秀单位 假定", "省级", "2005年", "2006", "省委、省政府", "优秀", "", ""],
+        ["省科技强区 假定", "省级", "2006年", "2006-08", "省政府", "", "1", ""],
+    ]
+
+
+def test_a_platform_names_who_hosts_it_and_with_whom(visit: Visit) -> None:
+    columns, found = behind(visit, "co-built-platforms")
+    assert columns == ["名称", "类型", "区划", "日期", "依托单位", "合作单位", "内容"]
+    assert found[0] == [
+        "泵业技术联合研发中心（示例） 示例",
+        "共建创新载体",
+        "北渚街道",
+        "2004-05",
+        "澜江晟川泵业有限公司（示例）",
+        "示例高校院所01",
+        "泵类产品的研发和检测",
+    ]
 
 
 # The list

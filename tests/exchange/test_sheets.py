@@ -16,6 +16,8 @@ from innovation.models import (
     Area,
     Certification,
     Enterprise,
+    Facility,
+    FacilityKind,
     FormerName,
     Honour,
     Indicator,
@@ -120,6 +122,15 @@ def test_a_date_is_kept_as_far_as_it_is_known(town, text, date, precision):
     PolicyField.objects.create(code="funds", name="资金")
     load_rows("policies", "地区|标题|政策领域|成文日期", f"{TOWN}|办法|funds|{text}")
     assert Policy.objects.values_list("date", "precision").get() == (date, precision)
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "number"), [("|数量", "|3", 3), ("|数量", "|", None), ("", "", 1)], ids=("3", "empty", "none")
+)
+def test_an_empty_number_of_facilities_is_an_unknown_one(headings, cells, number, town):
+    FacilityKind.objects.create(code="electronic-screen", name="大型电子屏幕")
+    load_rows("facilities", f"地区|类型{headings}", f"{TOWN}|electronic-screen{cells}")
+    assert Facility.objects.get().number == number
 
 
 def test_a_number_keeps_the_decimals_it_was_printed_with(town):

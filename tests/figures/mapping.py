@@ -14,13 +14,13 @@ Row = dict[str, str]
 
 
 def mapped(name: str) -> list[Row]:
-    """The rows of a mapping: what the document says (`quote`, or the `formula` that follows from it), the place of our
-    figure, and what it must say (`value`, `unit`, `qualifier`, `printed` …)."""
+    """The rows of a mapping: what the document says (`quote`, the `formula` that follows from it, or an `item` it names
+    without a number), the place of our figure, and what it must say (`value`, `unit`, `qualifier`, `printed` …)."""
     with open(Path(__file__).parent / f"{name}_mapping.csv", encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-SOURCE, DERIVED = mapped("source"), mapped("derived")
+SOURCE, DERIVED, UNNUMBERED = mapped("source"), mapped("derived"), mapped("unnumbered")
 
 
 def figure_of(row: Row) -> Figure:

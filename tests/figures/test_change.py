@@ -10,6 +10,7 @@ from innovation.indicators.figure import Figure
 from innovation.indicators.figures import Figures
 from innovation.models import Area
 from innovation.periods import Period
+from innovation.rounding import half_up
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 
@@ -64,6 +65,12 @@ def test_reported_growth_is_told_beside_the_figure(code: str, growth: str) -> No
     told = change.reported(figures, at(figures, code, "2005"), "growth")
     assert told is not None
     assert str(told.value) == growth
+
+
+def test_gdp_per_person_in_dollars_was_stated_higher_than_it_is() -> None:
+    stated = at(figures_of("gdp-per-capita-usd"), "gdp-per-capita-usd", "2005")
+    assert (stated.value, stated.qualifier, stated.is_contradicted) == (5000, "gt", True)
+    assert half_up(stated.derived_value or Decimal(0), 0) == 4973
 
 
 def test_the_district_has_the_only_national_patent_demonstration_enterprise_of_the_city() -> None:

@@ -1,4 +1,4 @@
-"""Every number of the source document, and every one that follows from it, from the records to the page and the API."""
+"""Every number and item of the source document, and what follows from it, from the records to the page and the API."""
 
 import re
 
@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from innovation.models import ActivitySeries, Indicator, OrganisationKind
 from innovation.periods import Period
 from innovation.wording import period_words
-from tests.figures.mapping import DERIVED, SOURCE, Row, figure_of, records_address
+from tests.figures.mapping import DERIVED, SOURCE, UNNUMBERED, Row, figure_of, records_address
 from tests.markup import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 
-every_number = pytest.mark.parametrize("row", [*SOURCE, *DERIVED], ids=lambda row: row["id"])
+every_number = pytest.mark.parametrize("row", [*SOURCE, *DERIVED, *UNNUMBERED], ids=lambda row: row["id"])
 
 # How a figure came about, by what its indicator is.
 ORIGINS = {"entered": "entered", "counted": "counted", "ratio": "computed"}

@@ -11,12 +11,12 @@ from innovation.indicators.figures import Figures
 from innovation.indicators.registers import REGISTERS
 from innovation.models import Area, Certification, Project
 from innovation.periods import Period
-from tests.figures.mapping import DERIVED, SOURCE, Row, figure_of, records_address
+from tests.figures.mapping import DERIVED, SOURCE, UNNUMBERED, Row, figure_of, records_address
 from tests.markup import read, rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 
-COUNTED = [row for row in (*SOURCE, *DERIVED) if row["origin"] == "counted"]
+COUNTED = [row for row in (*SOURCE, *DERIVED, *UNNUMBERED) if row["origin"] == "counted"]
 
 # The columns that amounts stand in, the surest first: a budget counts what was spent, else what was planned.
 AMOUNTS = {
@@ -27,6 +27,7 @@ AMOUNTS = {
     ("contracts", "amount"): ["contract value (10,000 yuan)"],
     ("exhibitions", "projects"): ["projects signed, all parties"],
     ("exhibitions", "value"): ["value signed, all parties (10,000 yuan)"],
+    ("facilities", "number"): ["how many"],
 }
 
 

@@ -128,7 +128,7 @@ def told(figure: Figure) -> oracle.Told:
         str(figure.origin),
         str(figure.reason),
         figure.source and figure.source.pk,
-        None if figure.derived is None else format(figure.derived, "f"),
+        None if figure.derived_value is None else format(figure.derived_value, "f"),
         tuple(sorted(figure.records)),
         tuple(vintage.pk for vintage in figure.vintages),
     )
@@ -255,6 +255,7 @@ class FiguresOfRandomRegisters(TestCase):
                 st.sampled_from(["certifications", "projects", "budgets", "exhibitions", "assessments", "talents"]),
                 places,
                 days,
+                bases,
             ),
             unique_by=lambda row: row[:2],
         ),
@@ -284,8 +285,9 @@ class FiguresOfRandomRegisters(TestCase):
             end_after(row, "date", "left_on")
         self.file(Talent, talents, field=self.fields)
         self.file_observations(observations)
-        for register, place, since in complete:
-            Coverage.objects.create(register=register, area=self.areas[place], complete_since=since)
+        for register, place, since, basis in complete:
+            where = self.areas[place]
+            Coverage.objects.create(register=register, area=where, complete_since=since, basis=basis)
         questions = [(period, place) for period in asked for place in (0, 1, 2)] + stated + WIDE
         with override_settings(INNOVATION_TODAY=today):
             self.compare(questions, today)

@@ -8,7 +8,7 @@ import pytest
 from innovation.indicators.catalogue import Catalogue
 from innovation.indicators.change import compound_growth, on_year_before
 from innovation.indicators.figure import Reason, Status
-from innovation.models import Area, BudgetLine, Level, StaleVersion
+from innovation.models import Area, BudgetLine, Coverage, Level, StaleVersion
 from innovation.periods import Period
 from tests.innovation.conftest import (
     area,
@@ -19,12 +19,15 @@ from tests.innovation.conftest import (
     counted,
     entered,
     entry,
+    exhibition,
+    facility,
     figure,
     level,
     project,
     ratio,
     read,
     state,
+    talent,
     unit,
 )
 
@@ -108,9 +111,178 @@ def test_a_statement_is_compared_as_it_was_rounded_and_qualified(
     stated: str, qualifier: str, contradicted: bool, district: Area
 ) -> None:
     grants = counted("grants", "projects", "grant", unit=unit("cny-10k"))
+    complete("projects", district)
     project(district, grant="12.34")
     state(grants, district, "2006", stated, qualifier=qualifier)
     assert figure(grants, district).is_contradicted is contradicted
+
+
+def test_a_year_whose_budget_was_not_entered_is_not_zero(district: Area, settings: Any) -> None:
+    complete("budgets", district)
+    spent = counted("spent", "budgets", "amount", unit=unit("cny-10k"))
+    budget(district, year=2006, executed=2500)
+    settings.INNOVATION_TODAY = dt.date(2008, 1, 5)
+    told = [figure(spent, district, year) for year in ("2006", "2007", "2008")]
+    assert [(it.value, it.reason) for it in told] == [
+        (2500, Reason.NONE),
+        (None, Reason.NOT_STATED),
+        (None, Reason.NOT_STATED),
+    ]
+    assert read(district).latest(spent, district, settings.INNOVATION_TODAY).period.code == "2006"
+
+
+def test_a_sum_over_years_is_not_final_while_a_year_is_missing(district: Area) -> None:
+    complete("budgets", district)
+    spent = counted("spent", "budgets", "amount", unit=unit("cny-10k"))
+    budget(district, year=2004, executed=100)
+    budget(district, year=2006, executed=200)
+    told = figure(spent, district, "2004-01-01/P3Y")
+    assert (told.value, told.status) == (300, Status.UNSURE)
+    budget(district, year=2005, executed=0)
+    assert figure(spent, district, "2004-01-01/P3Y").status == Status.NORMAL
+
+
+def test_a_part_that_stands_in_for_its_whole_is_not_final(district: Area) -> None:
+    complete("budgets", district)
+    entry(BudgetLine, "part", part_of=entry(BudgetLine, "total"))
+    everything = counted("everything", "budgets", "amount", unit=unit("cny-10k"))
+    part = counted("part", "budgets", "amount", [("line", "part")], unit=unit("cny-10k"))
+    budget(district, "part", executed=1400)
+    told = [figure(it, district) for it in (everything, part)]
+    assert [(it.value, it.status) for it in told] == [(1400, Status.UNSURE), (1400, Status.NORMAL)]
+    assert figure(everything, district, category="line=part").status == Status.NORMAL
+
+
+def test_what_is_computed_rests_on_what_was_counted_before_it_was_rounded(district: Area) -> None:
+    value = counted("value", "exhibitions", "value", nature="flow", unit=unit("cny-100m"), decimals=1)
+    projects = counted("projects", "exhibitions", "projects", nature="flow")
+    mean = ratio("mean", value, projects, unit=unit("cny-10k"), decimals=1)
+    exhibition(district, value=9359, projects=106)
+    assert [str(figure(it, district).value) for it in (value, mean)] == ["0.9", "88.3"]
+    state(value, district, "2006", 9359, unit=unit("cny-10k"))
+    complete("exhibitions", district)
+    told = figure(value, district)
+    assert (told.derived_value, told.is_contradicted) == (9359, False)
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "told"), [("gt", "1"), ("ge", "1"), ("", "2"), ("lt", "2"), ("under", "2"), ("approx", "2")]
+)
+def test_a_bound_stays_true_when_it_is_rounded(qualifier: str, told: str, district: Area) -> None:
+    over, under = entered("over"), entered("under")
+    quotient = ratio("quotient", over, under, unit=unit("count"), decimals=0)
+    state(over, district, "2006", 5, qualifier=qualifier)
+    state(under, district, "2006", 3)
+    assert str(figure(quotient, district).value) == told
+
+
+@pytest.mark.parametrize(
+    ("over", "under", "told"), [("P", "U", "U"), ("E", "P", "E"), ("A", "P", "P"), ("A", "A", "A")]
+)
+def test_a_ratio_warns_of_the_less_sure_of_its_terms(over: str, under: str, told: str, district: Area) -> None:
+    terms = [entered("over"), entered("under")]
+    for term, status in zip(terms, (over, under), strict=True):
+        state(term, district, "2006", 5, status=status)
+    assert figure(ratio("quotient", *terms), district).status == told
+
+
+def test_a_record_of_an_unknown_day_leaves_every_past_day_in_doubt(district: Area) -> None:
+    complete("projects", district)
+    project(district, date=None)
+    year = counted("year", "projects", nature="flow")
+    total = counted("total", "projects", nature="cumulative")
+    told = [figure(it, district, period) for it, period in ((year, "2003"), (total, "2003"), (total, "2006"))]
+    assert [(it.value, it.status) for it in told] == [
+        (None, Status.MISSING),
+        (1, Status.UNSURE),
+        (1, Status.NORMAL),
+    ]
+
+
+def test_what_began_in_some_month_of_a_year_may_not_have_begun_in_its_first(district: Area) -> None:
+    complete("facilities", district)
+    facility(district, date="2005-07-01", precision="year")
+    there = counted("there", "facilities", "number", nature="stock")
+    told = [figure(there, district, day).status for day in ("2005-03-31", "2005-12-31")]
+    assert told == [Status.UNSURE, Status.NORMAL]
+
+
+def test_a_running_total_is_not_final_if_it_reaches_back_before_the_register_was_complete(district: Area) -> None:
+    complete("projects", district, "2005-01-01")
+    total = counted("total", "projects", nature="cumulative")
+    project(district, date="2005-05-01")
+    assert figure(total, district).status == Status.NORMAL
+    project(district, date="2001-05-01")
+    assert figure(total, district).status == Status.UNSURE
+
+
+def test_a_zero_is_as_sure_as_the_completeness_of_its_register(district: Area) -> None:
+    Coverage.objects.create(register="projects", area=district, complete_since="2000-01-01", basis="assumed")
+    told = figure(counted("projects", "projects"), district)
+    assert (told.value, told.basis) == (0, "assumed")
+
+
+def test_what_was_stated_for_the_last_day_of_a_year_answers_for_the_year(district: Area) -> None:
+    complete("certifications", district)
+    held = counted("held", "certifications", nature="stock")
+    certification(district)
+    state(held, district, "2006-12-31", 9)
+    state(held, district, "2006-06-30", 5)
+    told = figure(held, district)
+    assert (told.value, told.derived_value, told.is_contradicted) == (9, 1, True)
+
+
+def test_what_was_stated_within_a_year_wins_over_an_incomplete_count(district: Area) -> None:
+    held = counted("held", "certifications", nature="stock")
+    certification(district)
+    state(held, district, "2006-09-30", 16)
+    told = figure(held, district)
+    assert (told.value, told.period.code, told.is_contradicted) == (16, "2006-09-30", False)
+
+
+def test_the_records_of_a_run_of_years_are_those_of_the_run(district: Area) -> None:
+    run = counted("run", "exhibitions", "consecutive-years", nature="cumulative", unit=unit("years"))
+    kept = [exhibition(district, date=f"{year}-10-01").pk for year in (2001, 2002, 2004, 2005, 2006)]
+    told = figure(run, district)
+    assert (told.value, sorted(told.records)) == (3, kept[2:])
+
+
+@pytest.mark.parametrize(("forecast", "told"), [("2007-03-31", "2006-06-30"), ("2006-12-31", "2006-06-30")])
+def test_the_latest_figure_ends_by_the_day(forecast: str, told: str, district: Area, settings: Any) -> None:
+    settings.INNOVATION_TODAY = dt.date(2006, 9, 30)
+    people = entered("people", nature="stock")
+    state(people, district, "2006-06-30", 40)
+    state(people, district, forecast, 45, status="F")
+    assert read(district).latest(people, district, dt.date(2006, 9, 30)).period.code == told
+
+
+def test_of_periods_that_end_together_the_longest_is_the_latest(district: Area) -> None:
+    income = entered("income")
+    state(income, district, "2006-06", 14, stated_on="2006-07-20")
+    state(income, district, "2006-S1", 85, stated_on="2006-07-10")
+    assert read(district).latest(income, district, dt.date(2006, 9, 30)).period.code == "2006-S1"
+
+
+def test_a_town_tells_of_no_persons_lest_another_is_found_by_subtraction(district: Area) -> None:
+    town = area("990101101000", district)
+    complete("talents", district)
+    persons = counted("persons", "talents", nature="stock", unit=unit("persons"))
+    for _ in range(8):
+        talent(town)
+    assert [figure(persons, place).value for place in (district, town)] == [8, None]
+    assert figure(persons, town).reason == Reason.WITHHELD
+
+
+def test_an_indicator_of_one_field_is_withheld_while_another_field_is_small(district: Area) -> None:
+    complete("talents", district)
+    mechanics = counted(
+        "mechanics", "talents", "records", [("field", "mechanics")], nature="stock", unit=unit("persons")
+    )
+    for _ in range(8):
+        talent(district)
+    assert figure(mechanics, district).value == 8
+    talent(district, field="physics")
+    assert figure(mechanics, district).reason == Reason.WITHHELD
 
 
 def test_an_area_whose_towns_were_never_entered_has_not_no_towns(district: Area) -> None:

@@ -1,5 +1,7 @@
 """Areas know their place in the tree, and a subtree moves as one."""
 
+import datetime as dt
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -84,3 +86,17 @@ def test_a_code_has_six_or_twelve_digits(code: str) -> None:
     with pytest.raises(ValidationError) as refused:
         Area(code=code, name="x", type="district").full_clean()
     assert list(refused.value.message_dict) == ["code"]
+
+
+def test_peers_are_of_one_parent_valid_on_the_day_and_divisions_or_zones() -> None:
+    city = area("990100")
+    district = area("990101", city)
+    sibling = area("990102", city)
+    area("990103", city, valid_to="2000-12-31")
+    area("990104", city, valid_from="2007-01-01")
+    zone = area("990171", city, type=Area.Type.ZONE)
+    area("990201")
+    day = dt.date(2006, 12, 31)
+    assert list(Area.objects.peers_of(district, day)) == [district, sibling]
+    assert list(Area.objects.peers_of(zone, day)) == [zone]
+    assert list(Area.objects.peers_of(city, day)) == []

@@ -222,13 +222,40 @@ def test_a_statement_uses_a_unit_that_measures_the_same() -> None:
     assert list(refused.value.message_dict) == ["unit"]
 
 
-def test_a_certificate_renews_one_of_its_scheme() -> None:
+def test_a_certificate_renews_one_before_it_of_its_scheme_level_and_holder() -> None:
     where = area()
-    row = certification(where, "centre")
-    row.renews = certification(where, "high-tech")
-    with pytest.raises(ValidationError) as refused:
-        row.full_clean()
-    assert list(refused.value.message_dict) == ["renews"]
+    holder = enterprise(where)
+    first = certification(where, enterprise=holder, issued_on="2003-03-01")
+    renewal = certification(where, enterprise=holder, renews=first)
+    assert_refused_in("renews", renewal, refused=False)
+    wrong: list[dict[str, Any]] = [
+        {"scheme": entry(Scheme, "centre")},
+        {"level": level("provincial")},
+        {"enterprise": enterprise(where)},
+        {"enterprise": None, "organisation": organisation(where)},
+        {"issued_on": dt.date(2003, 3, 1)},
+        {"issued_on": None},
+        {"renews": renewal},
+    ]
+    for change in wrong:
+        row = Certification.objects.get(pk=renewal.pk)
+        for field, value in change.items():
+            setattr(row, field, value)
+        assert_refused_in("renews", row, refused=True)
+
+
+def test_a_contract_is_signed_at_an_exhibition_of_its_own_area() -> None:
+    district = area()
+    town = area("990101101000", district)
+    fair = exhibition(district)
+    assert_refused_in("exhibition", contract(town, exhibition=fair), refused=False)
+    assert_refused_in("exhibition", contract(area("990102"), exhibition=fair), refused=True)
+
+
+@pytest.mark.parametrize(("day", "refused"), [("2007-01-01", True), ("2006-12-31", False)])
+def test_nothing_was_stated_on_a_day_that_has_not_come(day: str, refused: bool, at_the_end_of_2006: None) -> None:
+    row = state(entered(), area(), "2006", 1, stated_on=dt.date.fromisoformat(day))
+    assert_refused_in("stated_on", row, refused)
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,15 @@
 import pytest
 from django.utils import translation
 
-from innovation.indicators.change import Rank, change
-from innovation.wording import brief_words, change_words, rank_words
+from innovation.indicators.change import Change, Rank, change
+from innovation.indicators.figure import Figure
+from innovation.wording import (
+    brief_words,
+    change_words,
+    computed_words,
+    rank_words,
+    reported_growth_words,
+)
 from tests.innovation.wording.figures import figure
 
 CHANGES = [
@@ -18,6 +25,8 @@ CHANGES = [
     ("0", "3", "count", "增3个，比2005年", "up 3 on 2005"),
     ("2.43", "2.54", "percent", "提高0.11个百分点，比2005年", "up 0.11 points on 2005"),
     ("2500", "2500", "cny-10k", "与2005年持平", "unchanged from 2005"),
+    ("3", "1", "rank", "上升2位，比2005年", "up 2 places on 2005"),
+    ("1", "3", "rank", "下降2位，比2005年", "down 2 places on 2005"),
 ]
 BRIEF = [
     ("2132", "2500", "cny-10k", "增17.3%", "+17.3%"),
@@ -28,22 +37,28 @@ BRIEF = [
 ]
 
 
+def told(base: Figure, current: Figure) -> Change:
+    made = change(base, current)
+    assert made is not None
+    return made
+
+
 @pytest.mark.parametrize(("before", "now", "unit", "chinese", "english"), CHANGES)
 def test_a_change_says_its_amount_and_its_base(before: str, now: str, unit: str, chinese: str, english: str) -> None:
     base, current = figure(before, unit, period="2005"), figure(now, unit)
     with translation.override("zh-hans"):
-        assert change_words(change(base, current), current) == chinese
+        assert change_words(told(base, current)) == chinese
     with translation.override("en"):
-        assert change_words(change(base, current), current) == english
+        assert change_words(told(base, current)) == english
 
 
 @pytest.mark.parametrize(("before", "now", "unit", "chinese", "english"), BRIEF)
 def test_in_brief_it_leaves_out_the_base(before: str, now: str, unit: str, chinese: str, english: str) -> None:
     base, current = figure(before, unit, period="2005"), figure(now, unit)
     with translation.override("zh-hans"):
-        assert brief_words(change(base, current), current) == chinese
+        assert brief_words(told(base, current)) == chinese
     with translation.override("en"):
-        assert brief_words(change(base, current), current) == english
+        assert brief_words(told(base, current)) == english
 
 
 @pytest.mark.parametrize(
@@ -52,10 +67,47 @@ def test_in_brief_it_leaves_out_the_base(before: str, now: str, unit: str, chine
         (Rank(3, 9, tied=False), "示例市第3（9个地区）", "no. 3 of 9 in Sample City"),
         (Rank(2, 9, tied=True), "示例市并列第2（9个地区）", "joint no. 2 of 9 in Sample City"),
         (Rank(1, 4, tied=False), "示例市第1（4个地区），地区少，位次仅供参考", "no. 1 of 4 in Sample City (few areas)"),
+        (Rank(3, 9, False, "illustrative"), "示例市第3（9个地区）（示例）", "no. 3 of 9 in Sample City (illustrative)"),
     ],
 )
 def test_a_rank_says_among_how_many_and_where(rank: Rank, chinese: str, english: str) -> None:
     with translation.override("zh-hans"):
-        assert rank_words(rank, "示例市") == chinese
+        assert rank_words(rank, "示例市", figure("1", "count")) == chinese
     with translation.override("en"):
-        assert rank_words(rank, "Sample City") == english
+        assert rank_words(rank, "Sample City", figure("1", "count")) == english
+
+
+APPROXIMATE = [
+    ("gt", "", "增约17.3%（+约368万元），比2005年", "up about 17.3% (+about 3.68 million yuan) on 2005"),
+    ("", "approx", "增约17.3%（+约368万元），比2005年", "up about 17.3% (+about 3.68 million yuan) on 2005"),
+]
+
+
+@pytest.mark.parametrize(("before", "now", "chinese", "english"), APPROXIMATE)
+def test_a_change_of_approximate_values_says_about(before: str, now: str, chinese: str, english: str) -> None:
+    made = told(figure("2132", "cny-10k", period="2005", qualifier=before), figure("2500", "cny-10k", qualifier=now))
+    with translation.override("zh-hans"):
+        assert (change_words(made), computed_words(made)) == (chinese, "增长约17.3%")
+    with translation.override("en"):
+        assert (change_words(made), computed_words(made)) == (english, "up about 17.3%")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "qualifier", "chinese", "english"),
+    [
+        ("14.6", "percent", "", "增长14.6%", "growth of 14.6%"),
+        ("-7.3", "percent", "", "下降7.3%", "fall of 7.3%"),
+        ("0.0", "percent", "", "持平", "unchanged"),
+        ("10", "percent", "gt", "增长超过10%", "growth of more than 10%"),
+        ("10", "percent", "ge", "增长10%以上", "growth of at least 10%"),
+        ("2.6", "times", "", "增长2.6倍", "growth of 2.6 times"),
+    ],
+)
+def test_a_reported_growth_keeps_its_unit_and_its_qualifier(
+    value: str, unit: str, qualifier: str, chinese: str, english: str
+) -> None:
+    growth = figure(value, unit, qualifier=qualifier)
+    with translation.override("zh-hans"):
+        assert reported_growth_words(growth) == chinese
+    with translation.override("en"):
+        assert reported_growth_words(growth) == english
