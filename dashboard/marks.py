@@ -27,6 +27,9 @@ ESTIMATED = Mark("estimated", gettext_lazy("derived"), gettext_lazy("Computed ba
 UNSURE = Mark(
     "unsure", gettext_lazy("incomplete"), gettext_lazy("The register was not complete then; there may be more")
 )
+CONTRADICTED = Mark(
+    "unsure", gettext_lazy("to be checked"), gettext_lazy("What follows from the records is another value")
+)
 REVISED = Mark("revised", gettext_lazy("revised"), gettext_lazy("Changed since it was first stated"))
 ASSUMED = Mark(
     "assumed", gettext_lazy("assumed"), gettext_lazy("The source has the figure; its year or its details are assumed")
@@ -60,6 +63,7 @@ def marks_of(figure: Figure) -> list[Mark]:
         OF_STAGE.get(figure.stage),
         OF_STATUS.get(Status(figure.status)),
         revised,
+        CONTRADICTED if figure.is_contradicted else None,
         OF_BASIS.get(Basis(figure.basis)),
     )
     return [mark for mark in found if mark]

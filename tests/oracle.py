@@ -253,7 +253,8 @@ def _areas() -> list[Row]:
             Place(area),
             area.valid_from,
             area.valid_from,
-            area.valid_from,
+            # Without a first day it was there from the beginning.
+            area.valid_from or dt.date.min,
             area.valid_to,
             dimensions={"type": area.type},
         )
@@ -464,6 +465,8 @@ class Oracle:
         """Whether it tells of the area: some records of the very area, all else of what lies in it as well."""
         if indicator.register in OF_THE_AREA_ITSELF:
             return row.record.area == area
+        if indicator.register == "areas" and row.record.area == area:
+            return False
         return _lies_in(row.record.area, area)
 
     def chosen(self, indicator: Any, area: Any, period: str, category: str) -> list[Row]:
@@ -557,7 +560,7 @@ class Oracle:
 
     def _may_lie_in_it(self, indicator: Any, area: Any, start: Day, end: Day) -> bool:
         """Whether a record that would count is filed for an area above as a whole: it may be of this one."""
-        if indicator.register in OF_THE_AREA_ITSELF:
+        if indicator.register in OF_THE_AREA_ITSELF | {"areas"}:
             return False
         if indicator.nature != "flow" and end is not None and end > self.today:
             start = end = self.today
@@ -578,8 +581,10 @@ class Oracle:
         for row in self.rows[indicator.register]:
             if end is None or not self._belongs(row, indicator, area) or not _meets(row, indicator, without=without):
                 continue
-            if row.first is None or row.last is None:
+            if row.last is None:
                 return True
+            if row.first is None:
+                continue
             touches = row.first <= end and (start is None or start <= row.last)
             if touches and not _counts(row, "flow", start, end):
                 return True

@@ -85,7 +85,8 @@ class Overview:
 
     def facts(self) -> list[dict[str, Any]]:
         found = [(i, self.latest(i)) for i in self.shown_as(Display.FACT)]
-        return [{"label": i.label, "shown": show(f)} for i, f in found if not f.is_missing]
+        # What an area has none of need not be said of it: a subdistrict has no towns.
+        return [{"label": i.label, "shown": show(f)} for i, f in found if f.value]
 
     def keys(self) -> list[Figure]:
         """The key figures that the area has."""

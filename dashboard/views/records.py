@@ -133,7 +133,7 @@ def stated(figure: Figure) -> dict[str, Any] | None:
     if figure.is_contradicted:
         words = _("What was stated is shown; what follows from the records is another value.")
     elif figure.qualifier:
-        words = _("What was stated is approximate; it agrees with what follows from the records.")
+        words = _("What was stated is approximate; the records say it exactly.")
     else:
         words = _("What was stated agrees with what follows from the records.")
     return {

@@ -62,16 +62,16 @@ def _dimension_filter(name: str, dimension: Dimension, model: type[Model]) -> tu
         rows = dimension.entries.objects.all
         about = format_lazy(gettext_lazy("{dimension}: codes, divided by commas."), dimension=dimension.label)
         return Codes(name, about, rows=rows, many=True), lambda rows: Q(**{f"{lookup}__in": [row.code for row in rows]})
-    if dimension.choices is not None:
-        about = format_lazy(gettext_lazy("{dimension}: one or several, divided by commas."), dimension=dimension.label)
-        codes = [code for code in dimension.choices if code]
-        return query.choice(name, about, codes, many=True), lambda values: Q(**{f"{lookup}__in": values})
     about = format_lazy("{dimension}", dimension=dimension.label)
     field = model._meta.get_field(lookup)
     if isinstance(field, BooleanField):
         return query.choice(name, about, ("yes", "no")), lambda value: Q(**{lookup: value == "yes"})
     if isinstance(field, ForeignKey):
         return query.choice(name, about, ("yes", "no")), lambda value: Q(**{f"{lookup}__isnull": value == "no"})
+    if dimension.choices is not None:
+        about = format_lazy(gettext_lazy("{dimension}: one or several, divided by commas."), dimension=dimension.label)
+        codes = [code for code in dimension.choices if code]
+        return query.choice(name, about, codes, many=True), lambda values: Q(**{f"{lookup}__in": values})
     return query.text(name, about), lambda value: Q(**{lookup: value})
 
 

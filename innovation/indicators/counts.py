@@ -195,7 +195,7 @@ class Counts:
 
     def _may_lie_in_it(self, asked: Asked) -> bool:
         """Whether a record that would count is filed for an area above as a whole: it may be of this one."""
-        if not asked.register.rolls_up:
+        if not asked.register.rolls_up or asked.register.of_areas:
             return False
         above = asked.area.path.strip("/").split("/")[:-1]
         filed = [span for code in above for span in self._spans_of(asked.register).get(code, ()) if span.area == code]

@@ -50,7 +50,8 @@ class Register:
     known (or a Precision). It counts through the day in `last_day` and up to, not on, the first day in `ended_on`.
     `parts_by` names the dimension whose entries are parts of others (其中): what is part of another is not added to it.
     The records of a register that does not roll up tell of their own area as a whole, and nothing of those above or
-    below. Counts of a register with `smallest_cell` are withheld below it.
+    below. Counts of a register with `smallest_cell` are withheld below it. Of a register `of_areas` the records are
+    areas: each tells of those it lies in, not of itself, and one without a first day was there from the beginning.
     """
 
     code: str
@@ -72,6 +73,7 @@ class Register:
     parts_by: str = ""
     rolls_up: bool = True
     smallest_cell: int = 0
+    of_areas: bool = False
 
     @property
     def is_yearly(self) -> bool:
@@ -89,7 +91,7 @@ class Register:
 
         One query reads them. What is filed for an area above may belong to a part of it.
         """
-        path = f"{self.area}__path" if self.area else "path"
+        path = "path" if self.of_areas else f"{self.area}__path"
         within = Q()
         for top in _topmost(areas):
             within |= Q(**{f"{path}__startswith": top})
@@ -127,7 +129,7 @@ class Register:
         return Span(
             pk=row["pk"],
             area=own,
-            area_codes=codes if self.rolls_up else (own,),
+            area_codes=codes[:-1] if self.of_areas else codes if self.rolls_up else (own,),
             since=since,
             known_to=known_to,
             ended=first_day_without(row.get("last_day"), *(row[f"ended_on_{field}"] for field in self.ended_on)),
@@ -144,7 +146,7 @@ class Register:
     def _days(self, row: dict[str, Any]) -> tuple[dt.date | None, dt.date | None]:
         since = row["since"]
         if since is None:
-            return None, None
+            return None, dt.date.min if self.of_areas else None
         if isinstance(since, int):
             return dt.date(since, 1, 1), dt.date(since, 12, 31)
         return days_of(since, row.get("precision", self.precision))

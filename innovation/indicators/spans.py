@@ -15,7 +15,8 @@ class Span:
     """One record, reduced to what counting needs.
 
     `since` and `known_to` are the first and last day its date may mean (all of August for 2006-08), None where nobody
-    knows; `ended` is the first day on which it no longer counts, None while it does.
+    knows; what was there from the beginning has no first day, but a last. `ended` is the first day on which it no
+    longer counts, None while it does.
     """
 
     pk: int
@@ -61,7 +62,7 @@ class Span:
         if period.end is None:
             return False
         if self.since is None or self.known_to is None:
-            return True
+            return self.known_to is None
         overlaps = self.since <= period.end and (period.start is None or self.known_to >= period.start)
         return overlaps and not period.holds(self.since, self.known_to)
 

@@ -108,7 +108,7 @@ def reported_growth_words(growth: Figure) -> str:
     if value == 0:
         return _("unchanged")
     rate = str(written(replace(growth, value=abs(value))))
-    return (_("growth of %(rate)s") if value > 0 else _("fall of %(rate)s")) % {"rate": rate}
+    return (_("up %(rate)s") if value > 0 else _("down %(rate)s")) % {"rate": rate}
 
 
 def reported_words(growth: Figure) -> str:

@@ -170,8 +170,19 @@ def test_records_without_any_amount_have_no_sum(district: Area) -> None:
 
 def test_nothing_is_counted_in_a_period_nobody_knows(district: Area) -> None:
     areas = counted("areas", "areas", nature="stock")
+    area("990101101000", district)
     assert figure(areas, district, "_U").reason == Reason.NOT_COVERED
     assert figure(areas, district).value == 1
+
+
+def test_an_area_without_a_first_day_was_there_from_the_beginning(district: Area) -> None:
+    complete("areas", district, "1998-01-01")
+    areas = counted("areas", "areas", nature="stock")
+    town = area("990101101000", district)
+    area("990101102000", district, valid_from=dt.date(2004, 7, 1))
+    told = [figure(areas, district, year) for year in ("2003", "2004")]
+    assert [(it.value, it.status) for it in told] == [(1, Status.NORMAL), (2, Status.NORMAL)]
+    assert figure(areas, town).value == 0
 
 
 def test_a_running_period_is_provisional_and_a_later_one_has_not_begun(

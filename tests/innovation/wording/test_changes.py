@@ -95,12 +95,12 @@ def test_a_change_of_approximate_values_says_about(before: str, now: str, chines
 @pytest.mark.parametrize(
     ("value", "unit", "qualifier", "chinese", "english"),
     [
-        ("14.6", "percent", "", "增长14.6%", "growth of 14.6%"),
-        ("-7.3", "percent", "", "下降7.3%", "fall of 7.3%"),
+        ("14.6", "percent", "", "增长14.6%", "up 14.6%"),
+        ("-7.3", "percent", "", "下降7.3%", "down 7.3%"),
         ("0.0", "percent", "", "持平", "unchanged"),
-        ("10", "percent", "gt", "增长超过10%", "growth of more than 10%"),
-        ("10", "percent", "ge", "增长10%以上", "growth of at least 10%"),
-        ("2.6", "times", "", "增长2.6倍", "growth of 2.6 times"),
+        ("10", "percent", "gt", "增长超过10%", "up more than 10%"),
+        ("10", "percent", "ge", "增长10%以上", "up at least 10%"),
+        ("2.6", "times", "", "增长2.6倍", "up 2.6 times"),
     ],
 )
 def test_a_reported_growth_keeps_its_unit_and_its_qualifier(
