@@ -1,13 +1,13 @@
 """Whether the records of a register are all there are: from when no record means zero, and what leaves doubt."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 
+from innovation.indicators.asked import Asked
 from innovation.indicators.register import Register
 from innovation.indicators.spans import Span
 from innovation.models import Area, Basis, Coverage, Indicator
-from innovation.periods import Period
 
 
 class Completeness:
@@ -36,23 +36,35 @@ class Completeness:
         return {(register, area): (since, basis) for register, area, since, basis in rows}
 
     def holds(
-        self, register: Register, area: Area, nature: str, period: Period, met: Iterable[Span], chosen: Sequence[Span]
+        self, asked: Asked, chosen: list[Span], *, met: Iterable[Span], above: Iterable[Span], wholes: set[str]
     ) -> bool:
-        """Whether a figure of these records is surely whole.
+        """Whether the records that make a figure are surely all, and each says what is measured.
 
-        `met` are all records that meet its criteria, whenever they count; `chosen` those it is made of.
+        `met` are all that meet its criteria, whenever they count; `above` would count and are filed for an area above
+        as a whole; `wholes` are what the chosen ones are part of.
         """
-        since = self.since(register, area)
-        is_flow = nature == Indicator.Nature.FLOW
-        decisive = period.start if is_flow else period.end
+        since = self.since(asked.register, asked.area)
+        decisive = asked.period.start if asked.is_flow else asked.period.end
         if since is None or decisive is None or decisive < since:
             return False
-        if register.is_yearly and set(period.years) - {span.since.year for span in chosen if span.since}:
-            return False
-        if is_flow:
-            return not any(span.may_fall_in(period) for span in met)
-        end = min(period.end or self.today, self.today)
-        if nature == Indicator.Nature.CUMULATIVE and any(span.since and span.since < since for span in chosen):
-            # Records from before it was complete: others of that time may not be on file.
-            return False
-        return not any(span.may_begin_after(end, self.today) for span in chosen)
+        wanted = asked.wanted(asked.register.parts_by)
+        # A part stands in for a whole that is not on file, though it would count.
+        lacks_whole = bool(wholes if wanted is None else wholes & wanted)
+        doubts = (_lacks_a_year(asked, chosen), self._is_vague(asked, chosen, met, since), lacks_whole, any(above))
+        return not any(doubts) and not asked.measure.silent(chosen)
+
+    def _is_vague(self, asked: Asked, chosen: list[Span], met: Iterable[Span], since: dt.date) -> bool:
+        """Whether a record may belong to the period and may not, for all its date says."""
+        if asked.is_flow:
+            return any(span.may_fall_in(asked.period) for span in met)
+        if asked.indicator.nature == Indicator.Nature.CUMULATIVE and any(s.since and s.since < since for s in chosen):
+            # Records from before the register was complete: others of that time may not be on file.
+            return True
+        end = min(asked.period.end or self.today, self.today)
+        return any(span.may_begin_after(end, self.today) for span in chosen)
+
+
+def _lacks_a_year(asked: Asked, chosen: list[Span]) -> bool:
+    """Whether a year of the period was not entered, where each has a record of its own."""
+    entered = {span.since.year for span in chosen if span.since}
+    return asked.register.is_yearly and bool(set(asked.period.years) - entered)

@@ -2,14 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
+from innovation.indicators.asked import Asked
 from innovation.indicators.catalogue import criteria_of, register_of
 from innovation.indicators.completeness import Completeness
-from innovation.indicators.figure import Figure, Origin, Reason, Status, least_final, least_sure, missing
-from innovation.indicators.measures import Measure
+from innovation.indicators.figure import Figure, Origin, Reason, Status, least_final, least_sure
 from innovation.indicators.register import Register
 from innovation.indicators.spans import Span
 from innovation.models import Area, Indicator, Qualifier, Source
@@ -17,46 +17,8 @@ from innovation.periods import Period, today
 from innovation.rounding import bound, natural
 
 
-@dataclass(frozen=True)
-class Asked:
-    """One figure that is asked for, and what is counted for it."""
-
-    indicator: Indicator
-    area: Area
-    period: Period
-    category: str
-
-    @cached_property
-    def register(self) -> Register:
-        return register_of(self.indicator)
-
-    @cached_property
-    def measure(self) -> Measure:
-        return self.register.measures[self.indicator.measure]
-
-    @cached_property
-    def criteria(self) -> dict[str, set[str]]:
-        return criteria_of(self.indicator)
-
-    @cached_property
-    def division(self) -> tuple[str, str]:
-        """The dimension and the value of the category, empty for a total."""
-        dimension, _sign, value = self.category.partition("=")
-        return dimension, value
-
-    def wanted(self, dimension: str) -> set[str] | None:
-        """The values that a dimension must have one of, the category included; None if any will do."""
-        values = self.criteria.get(dimension)
-        if self.category and dimension == self.division[0]:
-            return {self.division[1]} & values if values is not None else {self.division[1]}
-        return values
-
-    def missing(self, reason: Reason) -> Figure:
-        return missing(self.indicator, self.area, self.period, self.category, Origin.COUNTED, reason)
-
-
 class Counts:
-    """Each register is read once, when the first figure that counts in it is asked for."""
+    """All counted figures of some areas; each register is read once, when it is first asked for."""
 
     def __init__(self, areas: Iterable[Area]) -> None:
         self.areas = list(areas)
@@ -129,86 +91,76 @@ class Counts:
         dimension, value = asked.division
         if dimension and dimension != asked.measure.decides:
             counting = [span for span in counting if span.dimensions[dimension] == value]
-        chosen = asked.measure.choose(self._without_parts(asked.register, counting), asked.period)
+        chosen = asked.measure.choose(self._without_parts(asked, counting), asked.period)
         decided = asked.wanted(asked.measure.decides)
         return chosen if decided is None else [s for s in chosen if s.dimensions[asked.measure.decides] in decided]
 
-    def _counting(self, asked: Asked, spans: list[Span]) -> list[Span]:
-        """Those that belong to the period and have begun by today; a stock that is read later is read today."""
-        reading, nature = asked.period, asked.indicator.nature
-        if nature != Indicator.Nature.FLOW and reading.end and reading.end > self.today:
-            reading = Period.parse(self.today.isoformat())
-        begun = (span for span in spans if span.since is None or span.since <= self.today)
-        return [span for span in begun if span.counts(nature, reading)]
-
-    def _without_parts(self, register: Register, spans: list[Span]) -> list[Span]:
+    def _without_parts(self, asked: Asked, spans: list[Span]) -> list[Span]:
         """What is part of something that counts as well, at any remove, is left out: nothing is added twice."""
-        if not register.parts_by:
+        by = asked.register.parts_by
+        if not by:
             return spans
-        line = register.parts_by
-        there = {(span.area, span.since, span.dimensions[line]) for span in spans}
+        there = {(span.area, span.since, span.dimensions[by]) for span in spans}
         return [
             span
             for span in spans
-            if not any((span.area, span.since, whole) in there for whole in self._above(register, span))
+            if not any((span.area, span.since, whole) in there for whole in self._above(asked.register, span))
         ]
 
-    def _above(self, register: Register, span: Span) -> list[str]:
-        """All that a record is part of, the nearest first."""
-        if register.code not in self._wholes:
-            self._wholes[register.code] = register.wholes()
-        wholes = self._wholes[register.code]
-        part, found = span.dimensions[register.parts_by], list[str]()
-        while (part := wholes.get(part, "")) and part not in found:
-            found.append(part)
-        return found
+    def _counting(self, asked: Asked, spans: Iterable[Span]) -> list[Span]:
+        """Those that belong to the period and have begun by today; a stock that is read later is read today."""
+        reading, nature = asked.period, asked.indicator.nature
+        if not asked.is_flow and reading.end and reading.end > self.today:
+            reading = Period.parse(self.today.isoformat())
+        begun = (span for span in spans if span.since is None or span.since <= self.today)
+        return [span for span in begun if span.counts(nature, reading)]
 
     def _meeting(self, indicator: Indicator, area: Area) -> list[Span]:
         """The records of an area that meet the criteria of an indicator, whenever they count."""
         key = (indicator.pk, area.code)
         if key not in self._met:
-            register = register_of(indicator)
-            wanted, decides = criteria_of(indicator), register.measures[indicator.measure].decides
-            self._met[key] = [s for s in self._spans_of(register).get(area.code, ()) if _meets(s, wanted, decides)]
+            self._met[key] = _meeting(indicator, self._in_area(register_of(indicator), area.code))
         return self._met[key]
 
-    def _spans_of(self, register: Register) -> dict[str, list[Span]]:
-        """The records of a register by the code of each area they count in."""
+    def _in_area(self, register: Register, code: str) -> list[Span]:
+        """The records of a register that count in the area of a code."""
         if register.code not in self._spans:
             table: dict[str, list[Span]] = defaultdict(list)
             for span in register.spans(self.areas):
-                for code in span.area_codes:
-                    table[code].append(span)
+                for area in span.area_codes:
+                    table[area].append(span)
             self._spans[register.code] = table
-        return self._spans[register.code]
+        return self._spans[register.code].get(code, [])
+
+    def _filed_above(self, asked: Asked) -> list[Span]:
+        """The records that would count and are filed for an area above as a whole: they may be of this one."""
+        if not asked.register.rolls_up or asked.register.of_areas:
+            return []
+        above = asked.area.path.strip("/").split("/")[:-1]
+        filed = [span for code in above for span in self._in_area(asked.register, code) if span.area == code]
+        return self._counting(asked, _meeting(asked.indicator, filed))
+
+    def _above(self, register: Register, span: Span) -> list[str]:
+        """All that a record is part of (其中), the nearest first."""
+        if not register.parts_by:
+            return []
+        if register.code not in self._wholes:
+            self._wholes[register.code] = register.wholes()
+        part, found = span.dimensions[register.parts_by], list[str]()
+        while (part := self._wholes[register.code].get(part, "")) and part not in found:
+            found.append(part)
+        return found
 
     # How sure
 
     def _is_complete(self, asked: Asked, chosen: list[Span]) -> bool:
-        """Whether the records that make a figure are all, and each says what is measured."""
-        met = self._meeting(asked.indicator, asked.area)
-        nature = asked.indicator.nature
-        whole = self.completeness.holds(asked.register, asked.area, nature, asked.period, met, chosen)
-        if not whole or asked.measure.silent(chosen):
-            return False
-        return not self._lacks_whole(asked, chosen) and not self._may_lie_in_it(asked)
-
-    def _may_lie_in_it(self, asked: Asked) -> bool:
-        """Whether a record that would count is filed for an area above as a whole: it may be of this one."""
-        if not asked.register.rolls_up or asked.register.of_areas:
-            return False
-        above = asked.area.path.strip("/").split("/")[:-1]
-        filed = [span for code in above for span in self._spans_of(asked.register).get(code, ()) if span.area == code]
-        met = [span for span in filed if _meets(span, asked.criteria, asked.measure.decides)]
-        return bool(self._counting(asked, met))
-
-    def _lacks_whole(self, asked: Asked, chosen: list[Span]) -> bool:
-        """Whether a part stands in for a whole that is not on file, though it would count."""
-        if not asked.register.parts_by:
-            return False
-        lines = asked.wanted(asked.register.parts_by)
-        above = {whole for span in chosen for whole in self._above(asked.register, span)}
-        return bool(above if lines is None else above & lines)
+        return self.completeness.holds(
+            asked,
+            chosen,
+            met=self._meeting(asked.indicator, asked.area),
+            above=self._filed_above(asked),
+            wholes={whole for span in chosen for whole in self._above(asked.register, span)},
+        )
 
     def _refusal(self, asked: Asked) -> Reason:
         """Why nothing may or can be said, whatever is on file."""
@@ -226,10 +178,9 @@ class Counts:
         smallest = asked.register.smallest_cell
         if not smallest:
             return False
-        counting = self._counting(asked, self._spans_of(asked.register).get(asked.area.code, []))
-        parts = {*asked.criteria, asked.division[0]} - {""}
+        counting = self._counting(asked, self._in_area(asked.register, asked.area.code))
         cells = [len(self._chosen(asked))]
-        for dimension in parts:
+        for dimension in {*asked.criteria, asked.division[0]} - {""}:
             cells += Counter(span.dimensions[dimension] for span in counting).values()
         return asked.area.is_below_county or any(0 < cell < smallest for cell in cells)
 
@@ -238,8 +189,11 @@ class Counts:
         return Source.objects.in_bulk()
 
 
-def _meets(span: Span, wanted: dict[str, set[str]], decided_later: str) -> bool:
-    return all(span.dimensions[name] in values for name, values in wanted.items() if name != decided_later)
+def _meeting(indicator: Indicator, spans: Iterable[Span]) -> list[Span]:
+    """Those that meet the criteria, but for those on the dimension that the measure decides on itself."""
+    decided_later = register_of(indicator).measures[indicator.measure].decides
+    wanted = [(name, values) for name, values in criteria_of(indicator).items() if name != decided_later]
+    return [span for span in spans if all(span.dimensions[name] in values for name, values in wanted)]
 
 
 def _shared_qualifier(spans: list[Span]) -> str:
