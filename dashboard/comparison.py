@@ -12,7 +12,7 @@ from innovation.indicators.figure import Figure
 from innovation.indicators.figures import Figures
 from innovation.models import Area, Indicator
 from innovation.periods import Period
-from innovation.wording import figure_text, period_words, rank_words, unit_words
+from innovation.wording import period_words, rank_words, reported_rank_words, unit_words
 
 
 def place_words(figures: Figures, figure: Figure, peers: Sequence[Area]) -> dict[str, str] | None:
@@ -24,9 +24,9 @@ def place_words(figures: Figures, figure: Figure, peers: Sequence[Area]) -> dict
         computed = rank_words(place, figure.area.parent.label, figure)
     if told is None:
         return {"words": computed} if computed else None
-    words = f"{told.indicator.label} {figure_text(told)}"
+    words = reported_rank_words(told)
     if place is not None and computed and place.place != told.value:
-        words = _("%(reported)s as reported; by these figures %(computed)s") % {"reported": words, "computed": computed}
+        words = _("%(reported)s; by these figures %(computed)s") % {"reported": words, "computed": computed}
     return {"words": words}
 
 

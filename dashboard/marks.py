@@ -60,8 +60,9 @@ def marks_of(figure: Figure) -> list[Mark]:
         return []
     revised = REVISED if figure.is_revised else None
     found = (
-        OF_STAGE.get(figure.stage),
-        OF_STATUS.get(Status(figure.status)),
+        # A budget is provisional by itself.
+        OF_STAGE.get(figure.stage) or OF_STATUS.get(Status(figure.status)),
+        UNSURE if figure.stage and figure.status == Status.UNSURE else None,
         revised,
         CONTRADICTED if figure.is_contradicted else None,
         OF_BASIS.get(Basis(figure.basis)),

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from dashboard.charts import COLOUR_OF_LEVEL
 from dashboard.marks import marks_of_record
+from dashboard.shown import area_href
 from innovation.indicators.registers import REGISTERS
-from innovation.models import State
+from innovation.models import Area, State
 from innovation.periods import Period
 from innovation.rounding import natural
 from innovation.wording import number_text, period_words
@@ -234,7 +235,7 @@ def table_of(register: str, records: Iterable[Any], caption: str) -> dict[str, A
     columns = [first, *(column for column in others if any(column.fill(r) not in ("", "—") for r in found))]
     rows = [
         {
-            "head": {"text": first.fill(record), "marks": marks_of_record(record)},
+            "head": {"text": first.fill(record), "href": _href(record), "marks": marks_of_record(record)},
             "cells": [{"text": column.fill(record)} for column in columns[1:]],
         }
         for record in found
@@ -245,6 +246,11 @@ def table_of(register: str, records: Iterable[Any], caption: str) -> dict[str, A
         "rows": rows,
         "stacks": True,
     }
+
+
+def _href(record: Any) -> str:
+    """The page of a record that has one: an area's overview."""
+    return area_href(record) if isinstance(record, Area) else ""
 
 
 def dated_rows(register: str, keys: Sequence[int], most: int) -> list[dict[str, Any]]:

@@ -6,16 +6,18 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from dashboard.marks import Mark, marks_of
 from innovation.indicators import change as changes
-from innovation.indicators.figure import Figure, Reason
+from innovation.indicators.figure import Figure, Reason, Status
 from innovation.indicators.figures import Figures
 from innovation.models import Area, Indicator, Qualifier
 from innovation.periods import Period
 from innovation.wording import (
     brief_words,
     change_words,
+    figure_period_words,
     figure_text,
     number_text,
     period_words,
@@ -50,7 +52,7 @@ def show(figure: Figure, href: str | None = None) -> Shown:
         unit=parts.unit,
         full=figure_text(figure),
         missing=reason_words(figure),
-        period=period_words(figure.period),
+        period=figure_period_words(figure),
         marks=marks_of(figure),
         href=records_href(figure) if href is None and figure.reason != Reason.NOT_YET else href or "",
     )
@@ -68,21 +70,23 @@ def bare(figure: Figure, href: str | None = None) -> Shown:
 
 
 def show_change(figures: Figures, figure: Figure, brief: bool = False) -> Mapping[str, Any] | None:
-    """The change on the year before, with the reported growth beside the computed one.
+    """The change on the year before: the growth that was reported, and what the two values give beside it.
 
     In brief it is one rate, for a column whose heading names the base: the reported one if there is one.
     """
     computed = changes.on_year_before(figures, figure)
     growth = changes.reported(figures, figure, Indicator.Aspect.GROWTH)
-    told = reported_words(growth) if growth else ""
-    if growth and (brief or computed is None):
-        return {"direction": _sign(growth.value), "words": told, "words_reported": ""}
+    if growth:
+        # From a base that was computed back from the growth itself nothing new follows.
+        is_new = computed is not None and not brief and computed.base.status != Status.ESTIMATED
+        beside = _("by the two values: %(change)s") % {"change": change_words(computed)} if computed and is_new else ""
+        return {"direction": _sign(growth.value), "words": reported_words(growth), "beside": beside}
     if computed is None:
         return None
     words = brief_words(computed) if brief else change_words(computed)
     # From the third place to the first is a rise.
     risen = -computed.difference if figure.unit.quantity == "rank" else computed.difference
-    return {"direction": _sign(risen), "words": words, "words_reported": told}
+    return {"direction": _sign(risen), "words": words, "beside": ""}
 
 
 def _sign(value: Any) -> str:
@@ -115,5 +119,6 @@ def _address(path: str, query: Mapping[str, Any]) -> str:
 
 
 def period_or_year(figure: Figure, year: int) -> str:
-    """The figure's period in words where it is another than the year that was asked for."""
-    return "" if figure.period == Period.year(year) else period_words(figure.period)
+    """The figure's period in words where it is another than the year that was asked for, or runs up to its end."""
+    words = figure_period_words(figure)
+    return "" if words == period_words(Period.year(year)) else words

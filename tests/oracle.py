@@ -558,6 +558,13 @@ class Oracle:
             found.append(coverage)
         return min(found, key=lambda coverage: (coverage.complete_since, coverage.basis), default=None)
 
+    def _is_kept_below(self, indicator: Any, area: Any) -> bool:
+        """Whether the register is known to be kept in parts of the area, and not in the whole of it."""
+        if indicator.register in OF_THE_AREA_ITSELF or self._first_coverage(indicator, area) is not None:
+            return False
+        about = [coverage for coverage in self.coverages if coverage.register == indicator.register]
+        return any(_lies_in(coverage.area, area) for coverage in about)
+
     def _may_lie_in_it(self, indicator: Any, area: Any, start: Day, end: Day) -> bool:
         """Whether a record that would count is filed for an area above as a whole: it may be of this one."""
         if indicator.register in OF_THE_AREA_ITSELF | {"areas"}:
@@ -644,7 +651,7 @@ class Oracle:
         if not rows and indicator.register in OF_A_YEAR:
             nothing.reason = "not-stated"
             return nothing
-        if not rows and not complete:
+        if not complete and (not rows or self._is_kept_below(indicator, area)):
             nothing.reason = "not-covered"
             return nothing
         value = self._measured(indicator, rows)
@@ -654,6 +661,8 @@ class Oracle:
             return nothing
         told = Told(unit=indicator.unit.code, origin="counted", exact=value)
         told.status = "U" if not complete else "P" if end is not None and end > self.today else "A"
+        if told.status == "A" and any(row.stage for row in rows):
+            told.status = "P"
         told.records = tuple(sorted(row.record.pk for row in rows))
         for sureness in ("reported", "assumed", "illustrative"):
             if any(row.record.basis == sureness for row in rows):
@@ -706,7 +715,9 @@ class Oracle:
         elif indicator.origin == "ratio" and not category:
             derived = self._ratio(indicator, area, period)
         else:
-            derived = Told(unit=indicator.unit.code, reason="not-stated")
+            start = first_and_last(period)[0]
+            is_to_come = start is not None and start > self.today
+            derived = Told(unit=indicator.unit.code, reason="not-yet" if is_to_come else "not-stated")
         unsure = derived.value is None or derived.status == "U"
         said = self.statements(indicator, area, period, category, anywhere=unsure)
         if not said:

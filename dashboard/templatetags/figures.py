@@ -64,15 +64,15 @@ def marks(given: Iterable[Any] | None) -> SafeString:
 
 @register.simple_tag
 def change(movement: Any) -> SafeString:
-    """A rise or fall: a triangle in the colour of the text, then the words, and beside them what was reported."""
+    """A rise or fall: a triangle in the colour of the text, then the words, and what else can be said beside them."""
     direction = part(movement, "direction")
     sign = (
         format_html('<span class="direction direction-{}"></span>', direction)
         if direction in ("up", "down")
         else SafeString("")
     )
-    reported = part(movement, "words_reported")
-    also = format_html('<br><span class="note">{}</span>', reported) if reported else SafeString("")
+    beside = part(movement, "beside")
+    also = format_html('<br><span class="note">{}</span>', beside) if beside else SafeString("")
     return format_html('<span class="change">{}{}</span>{}', sign, part(movement, "words"), also)
 
 

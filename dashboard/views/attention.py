@@ -71,12 +71,16 @@ def disagreeing(figures: Figures, area: Area, year: int) -> list[dict[str, Any]]
 
 
 def stated_in(figures: Figures, area: Area, year: int) -> Iterator[Figure]:
-    """All figures of an area that were stated for periods that end in a year, parts of totals among them."""
+    """All figures of an area that were stated for periods that end in a year, and for the last that ended before.
+
+    Parts of totals are among them: what a page of that year shows.
+    """
     for indicator in figures.catalogue:
         for category, periods in figures.statements.of(indicator, area).items():
-            for code in periods:
-                period = Period.parse(code)
-                if period.end and period.end.year == year:
+            ended = [period for code in periods if (period := Period.parse(code)).end and period.end.year <= year]
+            last = max((period.end.year for period in ended if period.end), default=year)
+            for period in ended:
+                if period.end and period.end.year == last:
                     yield figures.at(indicator, area, period, category)
 
 

@@ -124,7 +124,7 @@ class IndicatorPage:
             for code, label in self.figures.dimensions(self.indicator, [self.area]).items()
             if len(self.figures.categories(self.indicator, [self.area], code)) > 1
         }
-        if self.children:
+        if self.figures.span_of_years(self.indicator, self.children):
             found["area"] = _("area")
         return found
 

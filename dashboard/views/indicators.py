@@ -16,6 +16,7 @@ from dashboard.views.attention import is_late
 from innovation.indicators.catalogue import Catalogue
 from innovation.indicators.figures import Figures
 from innovation.models import Area, Indicator
+from innovation.periods import Period
 from innovation.wording import unit_words
 
 
@@ -35,7 +36,10 @@ def indicators(request: HttpRequest) -> HttpResponse:
         "breadcrumb": [{"label": area.label, "href": area_href(area)}, {"label": _("Indicators"), "href": ""}],
         "query": query["q"] or (str(query["missing"]) if query["missing"] else ""),
         "count_words": words,
-        "topics": [topic_of(figures, area, list(group)) for _topic, group in groupby(found, key=lambda i: i.topic)],
+        "topics": [
+            topic_of(figures, area, list(group), query["missing"])
+            for _topic, group in groupby(found, key=lambda i: i.topic)
+        ],
         "area_code": area.code,
         "clear_href": f"{reverse('indicators')}?area={area.code}",
     }
@@ -43,14 +47,13 @@ def indicators(request: HttpRequest) -> HttpResponse:
 
 
 def matches(indicator: Indicator, words: str) -> bool:
-    """Whether every word stands in its names, code or definition."""
-    text = " ".join(
-        (indicator.code, indicator.name, indicator.name_en, indicator.definition, indicator.definition_en)
-    ).casefold()
+    """Whether every word stands in its names, synonyms, code or definition."""
+    told = (indicator.code, indicator.name, indicator.name_en, indicator.synonyms)
+    text = " ".join((*told, indicator.definition, indicator.definition_en)).casefold()
     return all(word in text for word in words.casefold().split())
 
 
-def topic_of(figures: Figures, area: Area, found: list[Indicator]) -> dict[str, Any]:
+def topic_of(figures: Figures, area: Area, found: list[Indicator], missing: int | None) -> dict[str, Any]:
     """The table of one topic."""
     topic = found[0].topic
     columns = [
@@ -61,13 +64,17 @@ def topic_of(figures: Figures, area: Area, found: list[Indicator]) -> dict[str, 
         {"label": _("Nature")},
         {"label": _("Comes from")},
     ]
-    rows = [row(figures, area, indicator) for indicator in found]
+    rows = [row(figures, area, indicator, missing) for indicator in found]
     table = {"caption": topic.label, "columns": columns, "rows": rows, "stacks": True}
     return {"id": f"topic-{topic.code}", "title": topic.label, "table": table}
 
 
-def row(figures: Figures, area: Area, indicator: Indicator) -> dict[str, Any]:
-    figure = figures.latest(indicator, area, figures.today)
+def row(figures: Figures, area: Area, indicator: Indicator, missing: int | None) -> dict[str, Any]:
+    """The latest figure, or the one that is missing."""
+    if missing:
+        figure = figures.at(indicator, area, Period.year(missing))
+    else:
+        figure = figures.latest(indicator, area, figures.today)
     shown = show(figure)
     return {
         "head": {

@@ -47,15 +47,16 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
     peers = list(Area.objects.peers_of(place, Period.year(year).end or today()))
     catalogue = Catalogue()
     figures = Figures(catalogue, catalogue, [place, *peers])
-    overview = Overview(figures, place, peers, year)
+    children = list(Area.objects.children_of(place).order_by("code"))
+    overview = Overview(figures, place, peers, children, year)
     return render(request, "overview.html", overview.context())
 
 
 class Overview:
     """All that the overview of one area for one year shows."""
 
-    def __init__(self, figures: Figures, place: Area, peers: list[Area], year: int) -> None:
-        self.figures, self.place, self.peers, self.year = figures, place, peers, year
+    def __init__(self, figures: Figures, place: Area, peers: list[Area], children: list[Area], year: int) -> None:
+        self.figures, self.place, self.peers, self.children, self.year = figures, place, peers, children, year
         self.indicators = list(figures.catalogue)
         self.day = min(Period.year(year).end or figures.today, figures.today)
 
@@ -74,6 +75,7 @@ class Overview:
                 "a short dash is a year without a value."
             ),
             "sections": self.sections(),
+            "below": [{"label": area.label, "href": area_href(area, year=self.year)} for area in self.children],
             "notes": self.notes(),
         }
 
@@ -145,6 +147,7 @@ class Overview:
             parts.append({"text": f"{lead}{when}{self._name(figure)} ", "href": ""})
             parts.append({"text": figure_text(figure), "href": indicator_href(figure.indicator, self.place)})
             parts.append({"text": mark_words(figure, of_all), "href": ""})
+            parts.append({"text": self._first_place(figure), "href": ""})
             if growth := self._growth(figure):
                 parts.append({"text": _(", %(growth)s on the year before") % {"growth": growth}, "href": ""})
         closing = _(" (all of them %(marks)s).") % {"marks": _(", ").join(of_all)} if of_all else _(".")
@@ -160,6 +163,13 @@ class Overview:
         name = figure.indicator.label
         is_total = figure.indicator.nature == Indicator.Nature.CUMULATIVE
         return _("%(name)s so far") % {"name": name} if is_total else name
+
+    def _first_place(self, figure: Figure) -> str:
+        """，位居全市第一, where the source reports it; any other place is told beside the figure below."""
+        told = changes.reported(self.figures, figure, Indicator.Aspect.RANK)
+        if told is None or told.value != 1 or self.place.parent is None:
+            return ""
+        return _(", first in %(scope)s") % {"scope": self.place.parent.label}
 
     def _growth(self, figure: Figure) -> str:
         if figure.indicator.nature == Indicator.Nature.CUMULATIVE:

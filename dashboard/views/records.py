@@ -1,6 +1,7 @@
 """What a figure was made from: the records it counts, the statements of it, or the two terms of a ratio."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -22,7 +23,7 @@ from innovation.indicators.figure import Figure, Origin
 from innovation.indicators.figures import Figures
 from innovation.models import Area, Indicator, Observation
 from innovation.periods import Period
-from innovation.wording import amount_text, figure_text, period_words
+from innovation.wording import amount_text, figure_period_words, figure_text, period_words
 
 A_PAGE = 50
 
@@ -41,7 +42,7 @@ def records(request: HttpRequest, code: str) -> HttpResponse:
         "title": title(figures, figure),
         "figure": show(figure, href=""),
         "filters": filters(figures, figure),
-        "stated": stated(figure),
+        "stated": stated(figures, figure),
         "note": silent_words(figure),
         "table": table(figures, figure, list(page)),
         "empty": empty_words(figure),
@@ -99,7 +100,7 @@ def title(figures: Figures, figure: Figure) -> str:
         name = _("%(name)s (%(part)s)") % {"name": name, "part": part}
     return _("%(name)s, %(period)s: what %(figure)s is made from") % {
         "name": name,
-        "period": period_words(figure.period),
+        "period": figure_period_words(figure),
         "figure": figure_text(figure),
     }
 
@@ -125,7 +126,14 @@ def filters(figures: Figures, figure: Figure) -> list[dict[str, Any]]:
     return made
 
 
-def stated(figure: Figure) -> dict[str, Any] | None:
+def term_links(figures: Figures, figure: Figure) -> list[dict[str, str]]:
+    """The way to the public figures that a ratio is computed from."""
+    terms = figures.catalogue.terms(figure.indicator)
+    told = [figures.at(term, figure.area, figure.period) for term in terms if term.is_public]
+    return [{"label": f"{term.indicator.label} {figure_text(term)}", "href": records_href(term)} for term in told]
+
+
+def stated(figures: Figures, figure: Figure) -> dict[str, Any] | None:
     """Both values, where one was stated and another follows from the records."""
     if figure.derived is None or figure.derived_value is None:
         return None
@@ -138,6 +146,7 @@ def stated(figure: Figure) -> dict[str, Any] | None:
         words = _("What was stated agrees with what follows from the records.")
     return {
         "shown": show(figure, href=""),
+        "terms": term_links(figures, figure) if is_computed else [],
         "label": _("computed") if is_computed else _("counted"),
         "counted": {"text": amount_text(figure.derived_value, figure.indicator, figure.unit), "full": ""},
         "words": words,
@@ -185,15 +194,15 @@ def statements(figure: Figure) -> dict[str, Any]:
     return {
         "caption": figure.indicator.label,
         "columns": [{"label": label} for label in labels],
-        "rows": [statement(figure.indicator, vintage) for vintage in figure.vintages],
+        "rows": [statement(figure, vintage) for vintage in figure.vintages],
         "stacks": True,
     }
 
 
-def statement(indicator: Indicator, vintage: Observation) -> dict[str, Any]:
-    value = "—" if vintage.printed is None else amount_text(vintage.printed, indicator, vintage.unit)
+def statement(figure: Figure, vintage: Observation) -> dict[str, Any]:
+    told = replace(figure, value=vintage.printed, unit=vintage.unit, qualifier=vintage.qualifier, exact=None)
     cells = (
-        value if not vintage.qualifier else f"{value} ({vintage.get_qualifier_display()})",
+        "—" if told.is_missing else figure_text(told, prose=False),
         vintage.get_status_display(),
         vintage.source.label if vintage.source else "",
         vintage.source_place,

@@ -98,10 +98,10 @@ class IndicatorAdmin(TrackedAdmin):
     list_display = ("name", "code", "topic", "origin", "nature", "unit", "display", "is_public", "owner")
     list_filter = ("topic", "origin", "nature", "display", "is_public")
     list_select_related = ("topic", "unit")
-    search_fields = ("code", "name", "name_en", "definition")
+    search_fields = ("code", "name", "name_en", "synonyms", "definition")
     search_help_text = _("By code, name or definition")
     fieldsets = (
-        (None, {"fields": ("code", "name", "name_en", "topic", "order", "display", "is_public")}),
+        (None, {"fields": ("code", "name", "name_en", "synonyms", "topic", "order", "display", "is_public")}),
         (_("What it tells"), {"fields": ("origin", "nature", "unit", "measure_word", "decimals", "direction")}),
         (_("If it is counted"), {"fields": ("counts",)}),
         (_("If it is one indicator over another"), {"fields": ("numerator", "denominator")}),

@@ -133,6 +133,7 @@ LISTS = (
         (
             Column("code", "代码", "Code"),
             *NAMED,
+            Column("synonyms", "别名", "Also called"),
             Column("topic", "主题", "Topic", entry(models.Topic)),
             Column("order", "序号", "Order", Whole()),
             Column("display", "展示", "Shown as", Choice(Indicator.Display)),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from innovation.indicators.figure import Figure, Status, least_final, least_sure
 from innovation.indicators.figures import Figures
 from innovation.models import Basis, Indicator, Unit
-from innovation.rounding import half_up, natural, places
+from innovation.rounding import half_up, natural
 
 HUNDRED = Decimal(100)
 # From 1 year in a row to 2, or from rank 2 to rank 1, is no growth by percent.
@@ -45,16 +45,20 @@ def change(base: Figure, current: Figure) -> Change | None:
     """What changed between two figures that follow each other; None where nobody can tell."""
     if base.value is None or current.value is None or not are_comparable([base, current]):
         return None
-    before, now = (figure.amount / current.unit.factor for figure in (base, current))
+    # The difference is that of the values as printed, so that a reader finds the same; the rate is that of the exact.
+    difference = current.value - (base.value_in(current.unit) or Decimal(0))
     approximate = bool(base.qualifier or current.qualifier)
-    if approximate and before == now:
+    if approximate and difference == 0:
         # "More than 2500" twice: it may have risen or fallen.
         return None
-    shown = max(places(current.value), places(base.value_in(current.unit) or before))
     in_points = counts_in_points(current.unit)
-    without = in_points or current.unit.quantity in WITHOUT_GROWTH or before <= 0
-    growth = None if without else percent(now - before, before)
-    return Change(base, current, half_up(now - before, shown), growth, in_points, approximate)
+    growth = None if in_points or _has_no_rate(current) else percent(current.amount - base.amount, base.amount)
+    return Change(base, current, difference, growth if base.amount > 0 else None, in_points, approximate)
+
+
+def _has_no_rate(figure: Figure) -> bool:
+    """Whether its growth means nothing: of a running total, which can only grow, of ranks and of runs of years."""
+    return figure.indicator.nature == Indicator.Nature.CUMULATIVE or figure.unit.quantity in WITHOUT_GROWTH
 
 
 def are_comparable(series: Sequence[Figure]) -> bool:

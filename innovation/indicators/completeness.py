@@ -26,14 +26,28 @@ class Completeness:
         found = self._first(register, area)
         return found[1] if found else Basis.REPORTED
 
+    def is_kept_below(self, register: Register, area: Area) -> bool:
+        """Whether it is kept for a part of the area only: its records there are no figure of the whole."""
+        if not register.rolls_up or self._first(register, area):
+            return False
+        return any(code == register.code and path.startswith(area.path) for code, path in self._paths)
+
     def _first(self, register: Register, area: Area) -> tuple[dt.date, str] | None:
         codes = area.path.strip("/").split("/") if register.rolls_up else [area.code]
         return min((day for code in codes if (day := self._days.get((register.code, code)))), default=None)
 
     @cached_property
+    def _rows(self) -> list[tuple[str, str, str, dt.date, str]]:
+        columns = ("register", "area__code", "area__path", "complete_since", "basis")
+        return list(Coverage.objects.values_list(*columns))
+
+    @cached_property
     def _days(self) -> dict[tuple[str, str], tuple[dt.date, str]]:
-        rows = Coverage.objects.values_list("register", "area__code", "complete_since", "basis")
-        return {(register, area): (since, basis) for register, area, since, basis in rows}
+        return {(register, area): (since, basis) for register, area, _path, since, basis in self._rows}
+
+    @cached_property
+    def _paths(self) -> list[tuple[str, str]]:
+        return [(register, path) for register, _area, path, _since, _basis in self._rows]
 
     def holds(
         self, asked: Asked, chosen: list[Span], *, met: Iterable[Span], above: Iterable[Span], wholes: set[str]

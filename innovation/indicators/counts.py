@@ -37,7 +37,7 @@ class Counts:
         complete = self._is_complete(asked, chosen)
         if not chosen and asked.register.is_yearly:
             return asked.missing(Reason.NOT_STATED)
-        if not chosen and not complete:
+        if not complete and (not chosen or self.completeness.is_kept_below(asked.register, area)):
             return asked.missing(Reason.NOT_COVERED)
         value = asked.measure.value(chosen, period)
         if value is None:
@@ -52,6 +52,7 @@ class Counts:
         sources = {span.source_id for span in chosen}
         bases = {span.basis for span in chosen} or {self.completeness.basis(asked.register, asked.area)}
         is_open = period.end is not None and period.end > self.today
+        stage = least_final(*{span.stage for span in chosen})
         return Figure(
             indicator,
             asked.area,
@@ -61,8 +62,8 @@ class Counts:
             exact=exact,
             unit=indicator.unit,
             qualifier=qualifier,
-            status=Status.UNSURE if not complete else Status.PROVISIONAL if is_open else Status.NORMAL,
-            stage=least_final(*{span.stage for span in chosen}),
+            status=Status.UNSURE if not complete else Status.PROVISIONAL if is_open or stage else Status.NORMAL,
+            stage=stage,
             basis=least_sure(*bases),
             origin=Origin.COUNTED,
             source=self._sources.get(sources.pop() or 0) if len(sources) == 1 else None,

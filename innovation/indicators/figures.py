@@ -73,7 +73,9 @@ class Figures:
         if indicator.origin == Indicator.Origin.RATIO and not category:
             over, under = (self.at(term, area, period) for term in self.catalogue.terms(indicator))
             return ratio(indicator, area, period, over, under)
-        return missing(indicator, area, period, category, Origin.ENTERED, Reason.NOT_STATED)
+        is_to_come = period.start is not None and period.start > self.today
+        reason = Reason.NOT_YET if is_to_come else Reason.NOT_STATED
+        return missing(indicator, area, period, category, Origin.ENTERED, reason)
 
     def latest(self, indicator: Indicator, area: Area, day: dt.date, category: str = "") -> Figure:
         """The figure that ends last, up to a day: of the day's year, else the latest stated, else derived, before.

@@ -49,6 +49,9 @@ class Indicator(Tracked, Named):
         unique=True,
         validators=[RegexValidator(r"^[a-z0-9-]+\Z", _("Small letters, digits, hyphens."))],
     )
+    synonyms = models.CharField(
+        _("also called"), max_length=200, blank=True, help_text=_("Other words people search it by: 高企, 科技周 …")
+    )
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="indicators", verbose_name=_("topic"))
     order = models.PositiveSmallIntegerField(_("order"), default=100)
     display = models.CharField(_("shown as"), max_length=7, choices=Display, default=Display.TABLE)

@@ -8,9 +8,10 @@ from innovation.wording.changes import (
     growth_words,
     rank_words,
     reported_growth_words,
+    reported_rank_words,
     reported_words,
 )
-from innovation.wording.periods import period_words, years_words
+from innovation.wording.periods import figure_period_words, period_words, years_words
 from innovation.wording.values import Written, amount_text, figure_text, number_text, reason_words, unit_words, written
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "change_words",
     "computed_words",
     "doubt_words",
+    "figure_period_words",
     "figure_text",
     "growth_words",
     "number_text",
@@ -27,6 +29,7 @@ __all__ = [
     "rank_words",
     "reason_words",
     "reported_growth_words",
+    "reported_rank_words",
     "reported_words",
     "unit_words",
     "written",

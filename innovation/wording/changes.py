@@ -45,10 +45,13 @@ def brief_words(change: Change) -> str:
 
 
 def doubt_words(change: Change) -> str:
-    """（示例） where the base of a change is less sure than what it is compared with; else nothing."""
-    if least_sure(change.base.basis, change.current.basis) == change.current.basis:
-        return ""
-    return _(" (%(stage)s)") % {"stage": Basis(change.base.basis).label}
+    """（示例） where the base of a change is less sure than what it is compared with, （预算比决算）; else nothing."""
+    doubts = []
+    if change.base.stage != change.current.stage:
+        doubts.append(_("budget against final account") if change.current.stage else _("final account against budget"))
+    if least_sure(change.base.basis, change.current.basis) != change.current.basis:
+        doubts.append(str(Basis(change.base.basis).label))
+    return _(" (%(stage)s)") % {"stage": _(", ").join(doubts)} if doubts else ""
 
 
 def _brief(change: Change) -> str:
@@ -114,6 +117,14 @@ def reported_growth_words(growth: Figure) -> str:
 def reported_words(growth: Figure) -> str:
     """A growth rate that somebody reported, named as such."""
     return _("%(growth)s, as reported") % {"growth": reported_growth_words(growth)}
+
+
+def reported_rank_words(told: Figure) -> str:
+    """A rank that somebody reported: 居示例市第1位，来源所报."""
+    if told.area.parent is None:
+        return f"{told.indicator.label} {written(told)}"
+    known = {"place": written(told), "scope": told.area.parent.label}
+    return _("%(place)s in %(scope)s, as reported") % known
 
 
 def rank_words(rank: Rank, scope: str, own: Figure) -> str:

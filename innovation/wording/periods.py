@@ -6,6 +6,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from innovation.indicators.figure import Figure
+from innovation.models import Indicator
 from innovation.periods import Period
 
 HALVES = {"1": gettext_lazy("first half of %(year)s"), "2": gettext_lazy("second half of %(year)s")}
@@ -31,6 +33,15 @@ def period_words(period: Period) -> str:
     if period.kind == "day" or period.start is None:
         return day_words(period.end)
     return span_words(period.start, period.end)
+
+
+def figure_period_words(figure: Figure) -> str:
+    """The period of a figure; of a running total what it runs up to: 截至2006年累计."""
+    words = period_words(figure.period)
+    is_total = figure.indicator.nature == Indicator.Nature.CUMULATIVE and figure.unit.quantity != "years"
+    if not is_total or figure.period.kind in ("unknown", "cumulative"):
+        return words
+    return _("up to %(day)s, cumulative") % {"day": words}
 
 
 def years_words(first: int, last: int) -> str:

@@ -104,8 +104,9 @@ def test_the_overview_opens_with_the_facts_of_the_district(visit: Visit) -> None
 
 def test_the_overview_says_the_year_in_one_sentence(visit: Visit) -> None:
     assert visit("/", "zh-hans").only("p", of="sentence").text == (
-        "2006年，高新技术企业证书 55张，比上年增长12.2%（示例）；累计国家火炬计划项目 14项；"
-        "财政科技经费 2500万元（预算），比上年增长17.3%；累计展览会本区技术成交额 6300万元（以上各数均为假定）。"
+        "2006年，高新技术企业证书 55张，位居示例市第一，比上年增长12.2%（示例）；累计国家火炬计划项目 14项；"
+        "财政科技经费 2500万元（预算），比上年增长17.3%（预算比决算）；"
+        "累计展览会本区技术成交额 6300万元（以上各数均标“假定”）。"
     )
     assert [link["href"] for link in visit("/").only("p", of="sentence").all("a")] == [
         f"/indicators/{code}/?area=990101"
@@ -234,9 +235,54 @@ def test_areas_are_compared_in_their_order(visit: Visit) -> None:
 
 
 def test_the_growth_reported_stands_beside_the_growth_computed(visit: Visit) -> None:
+    moved = visit("/indicators/gdp/", to=2005).only("div", of="headline").all("p", of="aside")[0]
+    assert moved.only("span", of="change").text == "up 14.6%, as reported"
+    assert moved.only("span", of="note").text == (
+        "by the two values: up 16.4% (+2.417 billion yuan) on 2004 (illustrative)"
+    )
+
+
+def test_from_a_value_computed_back_from_a_growth_no_second_growth_follows(visit: Visit) -> None:
     moved = visit("/indicators/st-expenditure-total/", to=2005).only("div", of="headline").all("p", of="aside")[0]
-    assert moved.only("span", of="change").text == "up about 49.5% (+about 101 million yuan) on 2004"
-    assert moved.only("span", of="note").text == "up 49.5%, as reported"
+    assert moved.text == "up 49.5%, as reported"
+
+
+def test_the_city_is_not_told_what_one_of_its_districts_has(visit: Visit) -> None:
+    page = visit("/indicators/high-tech/", area="990100")
+    assert page.only("div", of="headline").text.startswith("— the register is not complete for this period")
+
+
+def test_what_the_source_says_and_its_terms_do_not_is_marked_and_leads_to_them(visit: Visit) -> None:
+    page = visit("/indicators/gdp-per-capita-usd/records/", "zh-hans", period=2005)
+    assert page.only("div", of="headline").text.startswith("超过5,000美元 待核 假定")
+    assert [link.text for link in page.only("div", of="notice").all("a")] == [
+        "人均地区生产总值 40,734元",
+        "美元年平均汇率 8.1917元/美元",
+    ]
+    attention = visit("/", "zh-hans").only("section", of="attention").text
+    assert "人均地区生产总值（美元）：所报数与记录不符" in attention
+
+
+def test_a_running_total_says_that_it_is_one(visit: Visit) -> None:
+    title = visit("/indicators/exhibition-contract-value/records/", "zh-hans", period=2006).only("h1").text
+    assert title == "截至2006年累计展览会本区技术成交额 6300万元的记录"
+    card = visit("/", "zh-hans").only("section", of="keys")
+    assert "截至2006年累计" in card.text
+    assert "增1,198万元，比2005年" in card.text
+
+
+def test_what_a_bureau_calls_its_indicators_in_daily_life_finds_them(visit: Visit) -> None:
+    assert "国家级高新技术企业" in visit("/indicators/", "zh-hans", q="高企").only("main").text
+
+
+def test_the_overview_leads_to_the_areas_below_it(visit: Visit) -> None:
+    links = visit("/").only("nav", of="below").all("a")
+    assert len(links) == 10
+    assert visit(links[0]["href"]).only("nav", of="below")
+
+
+def test_a_fund_of_the_district_is_not_divided_by_towns_that_have_none(visit: Visit) -> None:
+    assert "area" not in visit("/indicators/government-st-total/").only("div", of="controls").text
 
 
 # What stands behind

@@ -22,7 +22,7 @@ from innovation.models import (
 from tests.innovation.conftest import complete, counted, entered, entry, ratio, state
 
 PAGES = {
-    "/": 13,
+    "/": 14,
     "/indicators/high-tech/?by=level": 13,
     "/indicators/high-tech/?by=area": 13,
     "/indicators/": 9,

@@ -65,11 +65,11 @@ def test_a_reported_rank_stands_beside_a_computed_one_that_differs(district: Any
     state(rank, district.home, "2006", 1)
     state(made, district.neighbour, "2006", 8)
     told = visit("/indicators/one/").only("div", of="headline").only("span", of="rank").text
-    assert told == "place no. 1 as reported; by these figures no. 2 of 2 in Sample City (few areas)"
+    assert told == "no. 1 in Sample City, as reported; by these figures no. 2 of 2 in Sample City (few areas)"
     state(made, district.neighbour, "2006", 6, stated_on="2006-12-31")
     state(made, district.neighbour, "2006", 5, stated_on="2007-01-16")
     told = visit("/indicators/one/").only("div", of="headline").only("span", of="rank").text
-    assert told == "place no. 1"
+    assert told == "no. 1 in Sample City, as reported"
 
 
 def test_a_zone_and_an_abolished_district_are_no_peers(district: Any, visit: Visit) -> None:

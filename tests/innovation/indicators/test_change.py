@@ -39,11 +39,18 @@ numbers = count(10)
 
 
 def told(
-    value: Any, year: int = 2006, at: str = "count", direction: str = "", where: Area = HERE, **more: Any
+    value: Any,
+    year: int = 2006,
+    at: str = "count",
+    where: Area = HERE,
+    direction: str = "",
+    nature: str = "",
+    **more: Any,
 ) -> Figure:
     """A figure that nobody had to file."""
     number = None if value is None else Decimal(str(value))
-    return Figure(Indicator(direction=direction), where, Period.year(year), "", number, unit=UNITS[at], **more)
+    indicator = Indicator(direction=direction, nature=nature)
+    return Figure(indicator, where, Period.year(year), "", number, unit=UNITS[at], **more)
 
 
 def elsewhere(value: Any, year: int = 2006, **more: Any) -> Figure:
@@ -87,9 +94,15 @@ def test_between_multiples_there_is_growth_and_no_points() -> None:
     assert change(base, current) == Change(base, current, Decimal("0.5"), Decimal("25.0"), False, False)
 
 
-def test_growth_is_that_of_the_exact_values_and_the_difference_is_rounded_as_they_are() -> None:
+def test_growth_is_that_of_the_exact_values_and_the_difference_that_of_the_printed() -> None:
     base, current = told("0.5", exact=Decimal("0.5359")), told("1.0", exact=Decimal("0.9506"))
-    assert change(base, current) == Change(base, current, Decimal("0.4"), Decimal("77.4"), False, False)
+    assert change(base, current) == Change(base, current, Decimal("0.5"), Decimal("77.4"), False, False)
+
+
+def test_a_running_total_has_a_difference_and_no_rate() -> None:
+    base, current = told(8, nature="cumulative"), told(10, nature="cumulative")
+    assert change(base, current) == Change(base, current, Decimal(2), None, False, False)
+    assert compound_growth([told(8, 2004, nature="cumulative"), told(10, 2006, nature="cumulative")]) is None
 
 
 def test_a_change_is_told_in_the_unit_of_the_later() -> None:
