@@ -119,6 +119,8 @@ def _address(path: str, query: Mapping[str, Any]) -> str:
 
 
 def period_or_year(figure: Figure, year: int) -> str:
-    """The figure's period in words where it is another than the year that was asked for, or runs up to its end."""
+    """The figure's period in words where it is another than the year that was asked for; else that it is a total."""
     words = figure_period_words(figure)
-    return "" if words == period_words(Period.year(year)) else words
+    if figure.period != Period.year(year):
+        return words
+    return "" if words == period_words(figure.period) else str(figure.indicator.get_nature_display())

@@ -102,10 +102,15 @@ class Overview:
             "shown": show(figure),
             "lines": list(filter(None, [period_or_year(figure, self.year), *self.parts(figure)])),
             "rank": place_words(self.figures, figure, self.peers),
-            "change": show_change(self.figures, figure),
+            "change": self.change(figure),
             "split": charts.split(charts.by_level(self.figures, figure), figure),
             "sparkline": self.sparkline(figure),
         }
+
+    def change(self, figure: Figure) -> Mapping[str, Any] | None:
+        """The change on the year before; what else the two values give stands on the page of the indicator."""
+        told = show_change(self.figures, figure)
+        return {**told, "beside": ""} if told else None
 
     def parts(self, figure: Figure) -> list[str]:
         """What the figure includes (其中), in words."""

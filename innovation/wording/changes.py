@@ -41,14 +41,17 @@ def change_words(change: Change) -> str:
 
 def brief_words(change: Change) -> str:
     """The change without its base: 增17.3%, 提高0.11个百分点, 增6家, 持平."""
-    return _brief(change) + doubt_words(change)
+    return _brief(change) + doubt_words(change, brief=True)
 
 
-def doubt_words(change: Change) -> str:
-    """（示例） where the base of a change is less sure than what it is compared with, （预算比决算）; else nothing."""
+def doubt_words(change: Change, brief: bool = False) -> str:
+    """（示例） where the base of a change is less sure than what it is compared with, （预算比决算）; else nothing.
+
+    In brief the stage is left to the mark beside the figure.
+    """
     doubts = []
-    if change.base.stage != change.current.stage:
-        doubts.append(_("budget against final account") if change.current.stage else _("final account against budget"))
+    if change.base.stage != change.current.stage and not brief:
+        doubts.append(_("budget v. account") if change.current.stage else _("account v. budget"))
     if least_sure(change.base.basis, change.current.basis) != change.current.basis:
         doubts.append(str(Basis(change.base.basis).label))
     return _(" (%(stage)s)") % {"stage": _(", ").join(doubts)} if doubts else ""
