@@ -44,8 +44,10 @@ def _amount(name: str) -> Callable[[Any], str]:
 
 
 def published_name(record: Any) -> str:
-    """The name of a related record, nothing unless it is published itself."""
-    return str(record) if record is not None and record.state == State.PUBLISHED else ""
+    """The name of a related record; that it is not public, unless it is published itself."""
+    if record is None:
+        return ""
+    return str(record) if record.state == State.PUBLISHED else str(_("(name not public)"))
 
 
 def _renewed(honour: Any) -> str:
@@ -253,6 +255,12 @@ def _href(record: Any) -> str:
     return area_href(record) if isinstance(record, Area) else ""
 
 
+def _honoured(record: Any) -> str:
+    """The period an honour is for, where nobody knows its day; nothing for other records."""
+    period = getattr(record, "period", "")
+    return period_words(Period.parse(period)) if period else ""
+
+
 def dated_rows(register: str, keys: Sequence[int], most: int) -> list[dict[str, Any]]:
     """The foremost records as a list with date and level: the highest level first, in a level the latest first."""
     known = REGISTERS[register]
@@ -264,7 +272,7 @@ def dated_rows(register: str, keys: Sequence[int], most: int) -> list[dict[str, 
         level = getattr(record, "level", None)
         rows.append(
             {
-                "when": record.date_text,
+                "when": record.date_text or _honoured(record),
                 "text": SHEETS[register].columns[0].fill(record),
                 "level": level.label if level else "",
                 "colour": COLOUR_OF_LEVEL.get(level.code, "peer") if level else "",

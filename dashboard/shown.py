@@ -12,7 +12,7 @@ from dashboard.marks import Mark, marks_of
 from innovation.indicators import change as changes
 from innovation.indicators.figure import Figure, Reason, Status
 from innovation.indicators.figures import Figures
-from innovation.models import Area, Indicator, Qualifier
+from innovation.models import Area, Indicator, Observation, Qualifier
 from innovation.periods import Period
 from innovation.wording import (
     brief_words,
@@ -56,6 +56,12 @@ def show(figure: Figure, href: str | None = None) -> Shown:
         marks=marks_of(figure),
         href=records_href(figure) if href is None and figure.reason != Reason.NOT_YET else href or "",
     )
+
+
+def stated_text(figure: Figure, vintage: Observation) -> str:
+    """What one statement of a figure said, in words: 2,500余人."""
+    told = replace(figure, value=vintage.printed, unit=vintage.unit, qualifier=vintage.qualifier, exact=None)
+    return "—" if told.is_missing else figure_text(told, prose=False)
 
 
 def bare(figure: Figure, href: str | None = None) -> Shown:

@@ -15,13 +15,13 @@ from dashboard.comparison import compare, place_words
 from dashboard.definitions import facts, related
 from dashboard.forms import IndicatorQuery
 from dashboard.record_tables import SHEETS, records_of, table_of
-from dashboard.shown import api_href, area_href, bare, indicator_href, records_href, show, show_change
+from dashboard.shown import api_href, area_href, bare, indicator_href, records_href, show, show_change, stated_text
 from innovation.indicators.catalogue import Catalogue
 from innovation.indicators.figure import Figure
 from innovation.indicators.figures import Figures
-from innovation.models import Area, Indicator, Observation
+from innovation.models import Area, Indicator
 from innovation.periods import Period, today
-from innovation.wording import amount_text, figure_text, period_words, unit_words
+from innovation.wording import figure_text, period_words, unit_words
 
 MOST_SERIES = 3
 MOST_YEARS = 30
@@ -138,11 +138,13 @@ class IndicatorPage:
                 for code, label in groupings.items()
             ]
             made.append({"label": _("Divide by"), "options": options})
-        if self.known and len(self.known) > 1:
-            made.append({"label": _("Years"), "options": self.year_options()})
+        if len(years := self.year_options()) > 1:
+            made.append({"label": _("Years"), "options": years})
         return made
 
     def year_options(self) -> list[dict[str, Any]]:
+        if not self.known:
+            return []
         first, last = self.known.start, self.known.stop - 1
         spans = {(max(first, last - back), last) for back in (3, 9)} | {(first, last)}
         return [
@@ -228,9 +230,9 @@ class IndicatorPage:
         """Every statement that replaced another."""
         rows = []
         for period in self.figures.statements.periods(self.indicator, self.area):
-            vintages = self.figures.at(self.indicator, self.area, period).vintages
-            for newer, older in zip(vintages, vintages[1:], strict=False):
-                told = [_printed(self.indicator, v) for v in (older, newer)]
+            figure = self.figures.at(self.indicator, self.area, period)
+            for newer, older in zip(figure.vintages, figure.vintages[1:], strict=False):
+                told = [stated_text(figure, v) for v in (older, newer)]
                 cells = [{"text": period_words(period)}, *({"text": text} for text in told), {"text": newer.remark}]
                 rows.append({"head": {"text": newer.stated_on.isoformat()}, "cells": cells})
         columns = [
@@ -258,7 +260,3 @@ class IndicatorPage:
             "href": records_href(figure),
             "count_words": ngettext("the %(n)s record", "all %(n)s records", number) % {"n": number},
         }
-
-
-def _printed(indicator: Indicator, vintage: Observation) -> str:
-    return "—" if vintage.printed is None else amount_text(vintage.printed, indicator, vintage.unit)

@@ -1,7 +1,6 @@
 """What a figure was made from: the records it counts, the statements of it, or the two terms of a ratio."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_safe
 from dashboard.forms import ExpiringQuery, RecordsQuery, find_area
 from dashboard.marks import marks_of_record
 from dashboard.record_tables import SHEETS, records_of, table_of
-from dashboard.shown import area_href, indicator_href, records_href, show
+from dashboard.shown import area_href, indicator_href, records_href, show, stated_text
 from dashboard.views.attention import expiring as expiring_certificates
 from dashboard.views.indicator import find_indicator
 from innovation.indicators.catalogue import Catalogue
@@ -200,9 +199,8 @@ def statements(figure: Figure) -> dict[str, Any]:
 
 
 def statement(figure: Figure, vintage: Observation) -> dict[str, Any]:
-    told = replace(figure, value=vintage.printed, unit=vintage.unit, qualifier=vintage.qualifier, exact=None)
     cells = (
-        "—" if told.is_missing else figure_text(told, prose=False),
+        stated_text(figure, vintage),
         vintage.get_status_display(),
         vintage.source.label if vintage.source else "",
         vintage.source_place,
