@@ -105,11 +105,12 @@ SHEETS: dict[str, Sheet] = {
             ENTERPRISE,
             DATE,
             Column(_("grant (10,000 yuan)"), _amount("grant"), numeric=True),
+            Column(_("granted from"), lambda r: r.fund.label if r.fund else ""),
             Column(_("status"), lambda r: r.get_status_display()),
             Column(_("acceptance due on"), lambda r: r.due_on or ""),
             Column(_("accepted on"), lambda r: r.accepted_on or ""),
         ],
-        ("programme", "level", "enterprise"),
+        ("programme", "level", "fund", "enterprise"),
     ),
     "budgets": Sheet(
         [

@@ -183,6 +183,7 @@ def _projects() -> list[Row]:
             "level": record.level.code,
             "key": "yes" if record.is_key else "no",
             "status": record.status,
+            "fund": record.fund.code if record.fund else "",
         }
         rows.append(Row(record, record.date, *_may_be(record), None, record.enterprise_id, dimensions))
     return rows

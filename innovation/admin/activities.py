@@ -1,4 +1,4 @@
-"""Activities."""
+"""Activities, and the problems raised at them."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -6,7 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from innovation.admin.marks import date_column, number_column, state_column
 from innovation.admin.records import RecordAdmin
 from innovation.admin.site import site
-from innovation.models import Activity
+from innovation.admin.tracked import TrackedAdmin, TrackedInline
+from innovation.models import Activity, Problem
+
+
+class ProblemInline(TrackedInline):
+    model = Problem
 
 
 @admin.register(Activity, site=site)
@@ -29,3 +34,13 @@ class ActivityAdmin(RecordAdmin):
         (None, {"fields": ("title", "kind", "series", "area", "date", "precision", "place", "partner")}),
         (_("Participants"), {"fields": ("persons", "attendances", "leading_bodies", "detail")}),
     )
+    inlines = (ProblemInline,)
+
+
+@admin.register(Problem, site=site)
+class ProblemAdmin(TrackedAdmin):
+    list_display = ("__str__", "activity", "enterprise", "owner", "state", "solved_on")
+    list_filter = ("state", "owner")
+    list_select_related = ("activity", "enterprise")
+    search_fields = ("text", "owner", "activity__title", "enterprise__name")
+    search_help_text = _("By problem, office, activity or enterprise")

@@ -31,5 +31,5 @@ class ProjectAdmin(RecordAdmin):
         (None, {"fields": ("title", "number", "programme", "level", "is_key", "area")}),
         (_("Who"), {"fields": ("enterprise", "undertaker", "partner")}),
         (_("When"), {"fields": ("date", "precision", "starts_on", "due_on", "accepted_on", "status")}),
-        (_("Funds"), {"fields": ("grant", "own_funds")}),
+        (_("Funds"), {"fields": ("grant", "fund", "own_funds")}),
     )

@@ -23,7 +23,7 @@ SUBJECTS: tuple[tuple[str, Any, tuple[type[Model], ...]], ...] = (
     ),
     ("projects", _("Projects and funds"), (models.Project, models.Budget)),
     ("exchange", _("Technology exchange"), (models.Exhibition, models.Contract, models.Institution)),
-    ("activities", _("Organisations and activities"), (models.Organisation, models.Activity)),
+    ("activities", _("Organisations and activities"), (models.Organisation, models.Activity, models.Problem)),
     ("facilities", _("Facilities for science popularisation"), (models.Facility,)),
     ("policies", _("Policies and honours"), (models.Policy, models.Honour, models.Assessment)),
     ("talents", _("Talents"), (models.Talent,)),

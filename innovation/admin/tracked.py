@@ -14,6 +14,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from innovation.admin.conflicts import conflict_message
 from innovation.admin.lists import ListAdmin, is_key
 from innovation.models import (
+    Activity,
     Area,
     Certification,
     Enterprise,
@@ -32,6 +33,7 @@ from innovation.models.fields import PeriodField
 
 # Their tables grow without end, so a form looks their rows up instead of listing them.
 LOOKED_UP = (
+    Activity,
     Area,
     Certification,
     Enterprise,

@@ -19,6 +19,7 @@ class ProjectSerializer(DatedSerializer):
     )
     partner = Partner(allow_null=True)
     grant = Amount()
+    fund = Coded(allow_null=True, help_text=_("The budget line that the grant was paid from."))
     own_funds = Amount()
     amount_unit = AmountUnit()
 
@@ -35,6 +36,7 @@ class ProjectSerializer(DatedSerializer):
             "undertaker",
             "partner",
             "grant",
+            "fund",
             "own_funds",
             "amount_unit",
             "starts_on",
@@ -50,7 +52,7 @@ class ProjectViewSet(RegisterViewSet):
 
     register = REGISTERS["projects"]
     serializer_class = ProjectSerializer
-    related = ("programme", "level", "enterprise", "partner")
+    related = ("programme", "level", "fund", "enterprise", "partner")
     search = ("title", "number", "undertaker", "enterprise__name", "partner__name")
     orderings = {"date": "date", "grant": "grant", "due_on": "due_on", "level": "level__order", "title": "title"}
     own_parameters = {ENTERPRISE: of_enterprise}

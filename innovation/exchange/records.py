@@ -119,6 +119,7 @@ RECORDS = (
         Column("undertaker", "其他承担单位", "Other undertaking unit"),
         PARTNER,
         amount("grant", "补助经费", "Grant"),
+        Column("fund", "资金来源", "Granted from", entry(models.BudgetLine)),
         amount("own_funds", "自筹经费", "Own funds"),
         day("starts_on", "开始日期", "Starts on"),
         day("due_on", "应验收日期", "Acceptance due on"),
@@ -176,6 +177,19 @@ RECORDS = (
         Column("persons", "人数", "Persons", Whole()),
         Column("attendances", "人次", "Attendances", Whole()),
         Column("detail", "内容", "Detail"),
+    ),
+    Sheet(
+        "problems",
+        models.Problem,
+        (("activity", "text"),),
+        (
+            Column("activity", "活动", "Activity", Reference(models.Activity, "title date")),
+            ENTERPRISE,
+            Column("text", "问题", "Problem"),
+            Column("owner", "责任科室", "Responsible office"),
+            Column("state", "办理状态", "State of the solution", Choice(models.Problem.State)),
+            day("solved_on", "解决日期", "Solved on"),
+        ),
     ),
     record(
         "facilities",

@@ -73,6 +73,7 @@ REGISTERS: dict[str, Register] = {
                 "programme": Dimension(_("programme"), "programme__code", models.Programme),
                 "level": LEVEL,
                 "key": Dimension(_("key project"), "is_key", choices=YES_NO, code=yes_no),
+                "fund": Dimension(_("granted from"), "fund__code", models.BudgetLine),
                 "status": Dimension(_("status today"), "status", choices=dict(models.Project.Status.choices)),
             },
             measures={

@@ -1,6 +1,6 @@
 """What the bureau keeps, one module for each subject."""
 
-from innovation.models.activities import Activity
+from innovation.models.activities import Activity, Problem
 from innovation.models.areas import Area, AreaGroup, AreaGroupMember
 from innovation.models.basis import Basis
 from innovation.models.budgets import Budget
@@ -75,6 +75,7 @@ __all__ = [
     "Policy",
     "PolicyField",
     "Precision",
+    "Problem",
     "Programme",
     "Project",
     "Qualifier",

@@ -4,8 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from innovation.models.codelists import ActivityKind, ActivitySeries
+from innovation.models.enterprises import Enterprise
 from innovation.models.organisations import Institution
 from innovation.models.records import DatedRecord
+from innovation.models.tracking import Tracked
 
 
 class Activity(DatedRecord):
@@ -33,3 +35,36 @@ class Activity(DatedRecord):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Problem(Tracked):
+    """One problem that was raised at an activity: whose it is to solve, and how far that has come."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        IN_HAND = "in-hand", _("in hand")
+        SOLVED = "solved", _("solved")
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="problems", verbose_name=_("activity"))
+    enterprise = models.ForeignKey(
+        Enterprise, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("enterprise")
+    )
+    text = models.TextField(_("problem"))
+    owner = models.CharField(_("responsible office"), max_length=60, blank=True)
+    state = models.CharField(_("state of the solution"), max_length=8, choices=State, default=State.OPEN)
+    solved_on = models.DateField(_("solved on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("problem raised")
+        verbose_name_plural = _("problems raised")
+        ordering = ("activity", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(solved_on__isnull=True) | models.Q(state="solved"),
+                name="problem_solved_if_dated",
+                violation_error_message=_("Only a problem that is solved has a day on which it was."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:40]

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from innovation.models.codelists import Level, Programme
+from innovation.models.codelists import BudgetLine, Level, Programme
 from innovation.models.enterprises import Enterprise
 from innovation.models.organisations import Institution
 from innovation.models.records import DatedRecord, in_order, not_negative
@@ -35,6 +35,15 @@ class Project(DatedRecord):
     grant = models.DecimalField(_("grant (10,000 yuan)"), max_digits=15, decimal_places=4, null=True, blank=True)
     own_funds = models.DecimalField(
         _("own funds (10,000 yuan)"), max_digits=15, decimal_places=4, null=True, blank=True
+    )
+    fund = models.ForeignKey(
+        BudgetLine,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("granted from"),
+        help_text=_("The budget line that the grant was paid from, if it is known."),
     )
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     due_on = models.DateField(_("acceptance due on"), null=True, blank=True)

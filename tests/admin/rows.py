@@ -138,6 +138,7 @@ ROWS: dict[type[Model], Callable[[int], dict[str, Any]]] = {
     models.Institution: lambda n: {"name": f"示例大学{n}"},
     models.Organisation: organisation,
     models.Activity: activity,
+    models.Problem: lambda n: {"activity": one(models.Activity), "text": f"用地问题{n}", "state": "open"},
     models.Facility: lambda n: {"area": one(models.Area), "kind": one(models.FacilityKind)},
     models.Policy: lambda n: {"area": one(models.Area), "title": f"意见{n}", "field": one(models.PolicyField)},
     models.Honour: lambda n: {"area": one(models.Area), "title": f"先进{n}", "level": one(models.Level)},

@@ -74,6 +74,7 @@ def test_a_project_says_the_unit_of_its_amounts(ask, district):
         "undertaker": "",
         "partner": {"name": "研究所", "name_en": "", "kind": "institute", "place": "上海"},
         "grant": "40",
+        "fund": None,
         "own_funds": None,
         "amount_unit": "cny-10k",
         "starts_on": None,

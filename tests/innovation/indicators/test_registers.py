@@ -10,7 +10,7 @@ from django.db import models
 from innovation.indicators.register import Register
 from innovation.indicators.registers import REGISTERS
 from innovation.indicators.spans import days_of, first_day_without
-from innovation.models import Area, Certification, Indicator, Record, Scheme, State
+from innovation.models import Area, BudgetLine, Certification, Indicator, Record, Scheme, State
 from innovation.periods import Period
 from tests.innovation.conftest import (
     area,
@@ -181,7 +181,7 @@ def test_dimensions_tell_the_codes_staff_see() -> None:
     }
     assert told == {
         "certifications": {"scheme": "patent", "level": "municipal"},
-        "projects": {"programme": "spark", "level": "provincial", "key": "yes", "status": "accepted"},
+        "projects": {"programme": "spark", "level": "provincial", "key": "yes", "fund": "", "status": "accepted"},
         "contracts": {"type": "transfer", "exhibition": "yes"},
     }
 
@@ -295,3 +295,12 @@ def test_the_days_a_date_may_be(day: str, precision: str, first: str, last: str)
 def test_the_first_day_without(last_day: str | None, ended_on: str | None, without: str | None) -> None:
     days = [day and dt.date.fromisoformat(day) for day in (last_day, ended_on, without)]
     assert first_day_without(days[0], days[1]) == days[2]
+
+
+def test_grants_are_told_by_the_fund_they_were_paid_from() -> None:
+    district = area()
+    fund = entry(BudgetLine, "innovation-fund")
+    project(district, grant=30, fund=fund)
+    project(district, grant=12)
+    told = {span.dimensions["fund"]: span.amounts["grant"] for span in REGISTERS["projects"].spans([district])}
+    assert told == {"innovation-fund": 30, "": 12}

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
 from innovation.models import (
+    Activity,
+    ActivityKind,
     Area,
     AreaGroup,
     AreaGroupMember,
@@ -19,6 +21,7 @@ from innovation.models import (
     Indicator,
     Institution,
     Observation,
+    Problem,
     Programme,
     Project,
     Scheme,
@@ -58,6 +61,11 @@ def code_list_entry(model: type[models.Model], **values: Any) -> Any:
 def member(where: Area) -> AreaGroupMember:
     group = AreaGroup.objects.create(code="peers", name="peers")
     return AreaGroupMember.objects.create(group=group, area=where)
+
+
+def problem(where: Area) -> Problem:
+    visit = Activity.objects.create(area=where, title="visit", kind=entry(ActivityKind, "visit"))
+    return Problem.objects.create(activity=visit, text="no land to build on", owner="计划科")
 
 
 def criterion(where: Area) -> Criterion:
@@ -120,6 +128,7 @@ CHANGES: list[tuple[str, Callable[[Area], Any], dict[str, Any]]] = [
     ("indicator_terms_if_ratio", ratio, {"denominator": None}),
     ("indicator_terms_if_ratio", ratio, {"origin": "entered"}),
     ("indicator_aspect_of_something", lambda a: entered(), {"aspect": "growth"}),
+    ("problem_solved_if_dated", problem, {"solved_on": FIRST}),
     ("observation_value_or_reason", lambda a: state(entered(), a, "2006", 1), {"value": None}),
     ("observation_value_or_reason", lambda a: state(entered(), a, "2006", 0), {"status": "O"}),
     ("observation_value_or_reason", lambda a: state(entered(), a, "2006", 7), {"status": "Q"}),
