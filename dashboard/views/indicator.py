@@ -21,7 +21,7 @@ from innovation.indicators.figure import Figure
 from innovation.indicators.figures import Figures
 from innovation.models import Area, Indicator
 from innovation.periods import Period, today
-from innovation.wording import figure_text, period_words, unit_words
+from innovation.wording import figure_period_words, figure_text, period_words, unit_words
 
 MOST_SERIES = 3
 MOST_YEARS = 30
@@ -111,7 +111,7 @@ class IndicatorPage:
     def headline(self, figure: Figure) -> dict[str, Any]:
         return {
             "shown": show(figure),
-            "words": f"{self.area.label}{_(', ')}{period_words(figure.period)}",
+            "words": f"{self.area.label}{_(', ')}{figure_period_words(figure)}",
             "split": charts.split(charts.by_level(self.figures, figure), figure),
             "change": show_change(self.figures, figure),
             "rank": place_words(self.figures, figure, self.peers),

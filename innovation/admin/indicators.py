@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from innovation.admin.site import site
@@ -51,14 +50,8 @@ class IndicatorForm(TrackedForm):
             self.instance.register, self.instance.measure = register, measure
         return cleaned
 
-    def _post_clean(self) -> None:
-        """Check what the registers know, once the instance holds what was entered."""
-        super()._post_clean()  # type: ignore[misc]
-        if not self.errors:
-            try:
-                check_indicator(self.instance)
-            except ValidationError as error:
-                self.add_error(None, error)
+    def check(self, row: Indicator) -> None:
+        check_indicator(row)
 
     def _get_validation_exclusions(self) -> set[str]:
         """Register and measure are part of the form, under another name."""

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from innovation.admin.marks import number_column, state_column
@@ -51,14 +50,8 @@ class ObservationForm(TrackedForm):
         elif self.instance.value is not None:
             self.initial["value"] = as_entered(self.instance)
 
-    def _post_clean(self) -> None:
-        """Check what the registers know, once the instance holds what was entered."""
-        super()._post_clean()  # type: ignore[misc]
-        if not self.errors:
-            try:
-                check_statement(self.instance)
-            except ValidationError as error:
-                self.add_error(None, error)
+    def check(self, row: Observation) -> None:
+        check_statement(row)
 
     def clean_decimals(self) -> int:
         """The decimals given; those of the value if there are none, or if the value alone was changed."""

@@ -92,6 +92,17 @@ class TrackedForm(VersionedForm):
         widget=admin.widgets.AdminTextInputWidget,
     )
 
+    def check(self, row: Any) -> None:
+        """Raise ValidationError if the row contradicts what the registers know; most rows cannot."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if not self.errors:
+            try:
+                self.check(self.instance)
+            except ValidationError as error:
+                self.add_error(None, error)
+
 
 class LookedUp(AutocompleteSelect):
     """A field that looks rows up, and shows no choice instead of failing where a key is no key."""

@@ -66,7 +66,6 @@ class Register:
     left_out: Q | None = None
     holder: str = ""
     order: str = ""
-    area: str = "area"
     stage: str = ""
     qualifier: str = ""
     annotations: Mapping[str, Combinable] = field(default_factory=dict)
@@ -91,7 +90,7 @@ class Register:
 
         One query reads them. What is filed for an area above may belong to a part of it.
         """
-        path = "path" if self.of_areas else f"{self.area}__path"
+        path = "path" if self.of_areas else "area__path"
         within = Q()
         for top in _topmost(areas):
             within |= Q(**{f"{path}__startswith": top})

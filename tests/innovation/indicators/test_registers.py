@@ -70,7 +70,7 @@ def test_only_published_records_of_the_areas_and_below_count(register: str, make
 @pytest.mark.parametrize("register", REGISTERS.values(), ids=REGISTERS)
 def test_every_column_a_register_names_is_there(register: Register) -> None:
     named = {register.since, register.last_day, *register.ended_on, register.qualifier, register.stage}
-    where = "path" if register.of_areas else f"{register.area}__path"
+    where = "path" if register.of_areas else "area__path"
     for name in (named | {where}) - {"", *register.annotations}:
         model: Any = register.model
         for part in name.split("__"):
