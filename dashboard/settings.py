@@ -63,6 +63,8 @@ def day(text: str) -> datetime.date | None:
 
 INNOVATION_TODAY = day(env.str("INNOVATION_TODAY", default=""))
 INNOVATION_HOME_AREA = env.str("INNOVATION_HOME_AREA", default="990101")
+# For a bureau of one person, who then publishes what he entered himself.
+INNOVATION_OWN_REVIEW = env.bool("INNOVATION_OWN_REVIEW", default=False)
 INNOVATION_DEMONSTRATION = env.bool("INNOVATION_DEMONSTRATION", default=False)
 
 # Django
@@ -174,6 +176,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000  # an admin form with its inlines
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
+AUTHENTICATION_BACKENDS = ["innovation.models.access.AppointmentBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

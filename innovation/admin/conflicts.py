@@ -9,9 +9,13 @@ from django.utils.translation import gettext as _
 from innovation.models import Tracked
 
 
-def conflict_message(current: Tracked, version: int | None) -> str:
-    """A sentence that says who changed the row since `version`, when, and from what to what."""
-    newest = current.history.select_related("history_user").first()
+def conflict_message(current: Tracked, seen: str) -> str:
+    """A sentence that says who changed the row since the version seen, when, and from what to what."""
+    number = seen.partition("+")[0]
+    version = int(number) if number.isdecimal() and len(number) < 10 else None
+    waiting = getattr(current, "waiting", None)
+    changed: Any = waiting if waiting and version == current.version else current
+    newest = changed.history.select_related("history_user").first()
     if newest is None:
         return _("This row was changed by somebody else meanwhile. Nothing was saved: open it again.")
     said = _(
@@ -21,7 +25,7 @@ def conflict_message(current: Tracked, version: int | None) -> str:
         "user": newest.history_user or _("Somebody"),
         "time": date_format(timezone.localtime(newest.history_date), "DATETIME_FORMAT"),
     }
-    changes = _changes(current, newest, version)
+    changes = _changes(current, newest, version) if changed is current else []
     what = _("What changed: %(changes)s") % {"changes": _("; ").join(changes)}
     return f"{said} {what}" if changes else said
 

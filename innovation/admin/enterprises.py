@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from innovation.admin.marks import level_marks, state_column
-from innovation.admin.records import RecordAdmin
+from innovation.admin.records import RecordAdmin, ReviewedAdmin
 from innovation.admin.site import site
-from innovation.admin.tracked import TrackedAdmin, TrackedInline
+from innovation.admin.tracked import TrackedInline
 from innovation.models import Certification, Enterprise, FormerName
 from innovation.periods import today
 
@@ -63,8 +63,8 @@ class EnterpriseAdmin(RecordAdmin):
 
 
 @admin.register(FormerName, site=site)
-class FormerNameAdmin(TrackedAdmin):
-    list_display = ("name", "enterprise", "until")
+class FormerNameAdmin(ReviewedAdmin):
+    list_display = ("name", "enterprise", "until", state_column)
     list_select_related = ("enterprise",)
     search_fields = ("name", "enterprise__name")
     search_help_text = _("By former or present name")

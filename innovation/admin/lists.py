@@ -14,6 +14,8 @@ from django.db.models import Case, CharField, Model, Q, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from innovation.models import Area, Reviewed, area_path, within
+
 LONGEST = 200
 # What filters and the date navigation append to a field's name.
 SUFFIXES = ("", "__exact", "__isnull", "__id__exact", "__gte", "__lt", "__year", "__month", "__day")
@@ -94,6 +96,14 @@ class ListAdmin(admin.ModelAdmin):
         return super().response_action(request, queryset, *args)
 
 
+def selectable(user: Any, db_field: Any) -> QuerySet[Any]:
+    """The rows that a user may choose from in a field: areas of his own, and records he may see."""
+    model, rows = db_field.remote_field.model, db_field.remote_field.model._default_manager.all()
+    if model is Area and db_field.name in ("area", "parent") and area_path(db_field.model):
+        return within(rows, user, "add", of=db_field.model)
+    return rows.visible_to(user) if issubclass(model, Reviewed) else rows
+
+
 class LookUp(AutocompleteJsonView):
     """The rows to choose from: what is called just as the words first, then what begins with them."""
 
@@ -101,7 +111,10 @@ class LookUp(AutocompleteJsonView):
     term: str
 
     def get_queryset(self) -> QuerySet[Any]:
-        found = super().get_queryset()
+        rows = selectable(self.request.user, self.source_field)
+        rows = rows.complex_filter(self.source_field.get_limit_choices_to())
+        found, may_repeat = self.model_admin.get_search_results(self.request, rows, self.term)
+        found = found.distinct() if may_repeat else found
         words = self.term.strip()
         return closest_first(found, words, self.model_admin.search_fields) if words else found
 

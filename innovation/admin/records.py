@@ -1,21 +1,205 @@
-"""What the forms and lists of all records share."""
+"""What the forms and lists of all records share: where it comes from, and its way to the public."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from innovation.admin.lists import is_key
 from innovation.admin.tracked import TrackedAdmin
+from innovation.admin.waiting import MOST_AT_ONCE, shown_changes, waits
+from innovation.models import (
+    Amendment,
+    Reviewed,
+    ReviewError,
+    State,
+    enter,
+    may,
+    permission_for,
+    reach,
+    revise,
+    withdraw,
+)
 
 ORIGIN = (
     _("Where it comes from"),
-    {"fields": ("source", "source_place", "basis", "state", "note")},
+    {"fields": ("source", "source_place", "basis", "note")},
+)
+REVIEW = (
+    _("Review"),
+    {"fields": ("state_text", "entered_by", "changed_by", "reviewed_by", "reviewed_at", "review_note")},
 )
 AREA_FILTER = ("area", admin.RelatedOnlyFieldListFilter)
+SUBMIT = "_submit"
 
 
-class RecordAdmin(TrackedAdmin):
+class ReviewedAdmin(TrackedAdmin):
+    """Shared by all rows that become public once somebody else has agreed."""
+
+    change_form_template = "admin/reviewed_form.html"
+    closing_fieldsets: ClassVar[tuple[Any, ...]] = (REVIEW,)
+    readonly_fields: Any = REVIEW[1]["fields"]
+    list_filter: Any = ("state",)
+    actions: Any = ("submit_selected", "review_selected")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        return fieldsets if obj is not None else [part for part in fieldsets if part is not REVIEW]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [name for name in super().get_fields(request, obj) if name not in REVIEW[1]["fields"]]
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The row as it is to be: with what waits to become of it."""
+        row = super().get_object(request, object_id, from_field)
+        if row is not None and row.is_public:
+            row.waiting = Amendment.objects.of(row)
+            if row.waiting and not row.waiting.withdraws:
+                row.waiting.apply_to(row)
+        return row
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Not what is public: figures rest on it. It is withdrawn instead."""
+        return super().has_delete_permission(request, obj) and (obj is None or not obj.is_public)
+
+    def get_urls(self) -> list[Any]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        steps = [
+            path(
+                f"<path:object_id>/{step}/",
+                self.admin_site.admin_view(getattr(self, f"{step}_view")),
+                name=f"{name}_{step}",
+            )
+            for step in ("withdraw", "discard")
+        ]
+        return [*steps, *super().get_urls()]
+
+    def withdraw_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Ask why a public record is withdrawn, and hand that in for review."""
+        return self._step(
+            request,
+            object_id,
+            {
+                "title": gettext("Withdraw"),
+                "text": gettext("Once somebody else has agreed, it counts in no figure and nobody sees it any more."),
+                "asks_reason": True,
+            },
+            lambda row, reason: waits(withdraw(row, request.user, reason)),
+        )
+
+    def discard_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Drop the change that waits to become of a public record."""
+
+        def discard(row: Any, reason: str) -> str:
+            if row.waiting:
+                row.waiting.delete()
+            return gettext("The change was dropped; the record stays as everybody sees it.")
+
+        text = gettext("The record stays as everybody sees it now; the change is kept in the history only.")
+        return self._step(request, object_id, {"title": gettext("Drop the change"), "text": text}, discard)
+
+    def _step(
+        self, request: HttpRequest, object_id: str, context: dict[str, Any], act: Callable[[Any, str], str]
+    ) -> HttpResponse:
+        """The page that asks before a step with a public record, and the step."""
+        row = self.get_object(request, object_id) if is_key(object_id) else None
+        if row is None or not row.is_public:
+            raise Http404
+        if not self.has_change_permission(request, row):
+            raise PermissionDenied
+        if request.method == "POST":
+            try:
+                messages.info(request, act(row, request.POST.get("reason", "")))
+                return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", row.pk)
+            except ReviewError as error:
+                context["errors"] = error.messages
+        context |= {**self.admin_site.each_context(request), "opts": self.opts, "original": row}
+        return render(request, "admin/step.html", context)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        submit, reason = SUBMIT in request.POST, form.cleaned_data.get("reason") or ""
+        if not change:
+            enter(obj, request.user, submit=submit)
+            return
+        if not submit and not form.restores and set(form.changed_data) <= {"reason"}:
+            return
+        amendment = revise(obj, request.user, reason=reason, submit=submit)
+        if amendment is not None:
+            messages.info(request, waits(amendment))
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        if not issubclass(formset.model, Reviewed):
+            super().save_formset(request, form, formset, change)
+            return
+        reason, submit = form.cleaned_data.get("reason") or "", SUBMIT in request.POST
+        for part in formset.save(commit=False):
+            if part.pk is None:
+                enter(part, request.user, submit=submit)
+            elif amendment := revise(part, request.user, reason=reason, submit=submit):
+                messages.info(request, waits(amendment))
+        for part in formset.deleted_objects:
+            if part.is_public:
+                messages.info(request, waits(withdraw(part, request.user, reason or gettext("Deleted in the form"))))
+            else:
+                part.delete()
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        row = context.get("original")
+        waiting = getattr(row, "waiting", None)
+        context |= {
+            "waiting": waiting,
+            "waiting_changes": shown_changes(waiting) if waiting and not waiting.withdraws else [],
+            "show_submit": row is None or row.is_open or row.is_public,
+            "show_withdraw": row is not None and row.is_public and may(request.user, "change", row) and not waiting,
+        }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.display(description=_("state"))
+    def state_text(self, row: Reviewed) -> Any:
+        return row.get_state_display()  # type: ignore[attr-defined]
+
+    @admin.action(description=_("Submit for review"), permissions=["change"])
+    def submit_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        waiting = {a.object_id: a for a in Amendment.objects.open_to(request.user, "change") if a.is_open}
+        done, left = 0, 0
+        for row in queryset:
+            try:
+                (waiting.get(row.pk, row) if row.is_public else row).submit(request.user)
+                done += 1
+            except ReviewError:
+                left += 1
+        if done:
+            messages.success(
+                request, ngettext("%(n)s record was submitted.", "%(n)s records were submitted.", done) % {"n": done}
+            )
+        if left:
+            words = ngettext(
+                "%(n)s record was left as it was: it is submitted or published already.",
+                "%(n)s records were left as they were: they are submitted or published already.",
+                left,
+            )
+            messages.warning(request, words % {"n": left})
+
+    @admin.action(description=_("Review"), permissions=["review"])
+    def review_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponseRedirect:
+        keys = queryset.filter(state=State.SUBMITTED).values_list("pk", flat=True)[:MOST_AT_ONCE]
+        chosen = {"kind": self.opts.model_name, "pk": ",".join(map(str, keys))}
+        return redirect(f"{reverse('admin:review')}?{urlencode(chosen)}")
+
+    def has_review_permission(self, request: HttpRequest) -> bool:
+        return bool(reach(request.user, permission_for("review", self.model)))
+
+
+class RecordAdmin(ReviewedAdmin):
     """Shared by all kinds of records: each adds its own fields before the shared ones."""
 
-    closing_fieldsets: ClassVar[tuple[Any, ...]] = (ORIGIN,)
-    list_filter: ClassVar[Any] = ("state", "basis", AREA_FILTER)
+    closing_fieldsets: ClassVar[tuple[Any, ...]] = (ORIGIN, REVIEW)
+    list_filter: Any = ("state", "basis", AREA_FILTER)

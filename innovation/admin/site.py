@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from innovation import models
 from innovation.admin.lists import LookUp
+from innovation.admin.reviewing import review
 
 # In the order of the index: an address, a heading, and the models below it.
 SUBJECTS: tuple[tuple[str, Any, tuple[type[Model], ...]], ...] = (
@@ -62,7 +63,7 @@ SUBJECTS: tuple[tuple[str, Any, tuple[type[Model], ...]], ...] = (
             models.Unit,
         ),
     ),
-    ("accounts", _("Accounts"), (User, Group)),
+    ("accounts", _("Accounts"), (User, models.Appointment, Group)),
 )
 
 
@@ -76,8 +77,11 @@ class DataEntrySite(admin.AdminSite):
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """Django's addresses, and one for each subject."""
-        view = self.admin_view(self.subject_view)
-        return [path("subjects/<slug:subject>/", view, name="subject"), *super().get_urls()]
+        own = [
+            path("subjects/<slug:subject>/", self.admin_view(self.subject_view), name="subject"),
+            path("review/", self.admin_view(self.review_view), name="review"),
+        ]
+        return [*own, *super().get_urls()]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The subjects with those of their models that the user may see."""
@@ -106,6 +110,10 @@ class DataEntrySite(admin.AdminSite):
     def app_index(self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None) -> Any:
         """The index: applications are no business of those who enter data."""
         return redirect("admin:index")
+
+    def review_view(self, request: HttpRequest) -> HttpResponse:
+        """What waits for the user's review."""
+        return review(self, request)
 
     def subject_view(self, request: HttpRequest, subject: str) -> HttpResponse:
         """The models of one subject."""

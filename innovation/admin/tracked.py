@@ -5,14 +5,16 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from innovation.admin.conflicts import conflict_message
-from innovation.admin.lists import ListAdmin, is_key
+from innovation.admin.lists import ListAdmin, is_key, selectable
 from innovation.models import (
     Activity,
     Area,
@@ -28,6 +30,9 @@ from innovation.models import (
     Source,
     StaleVersion,
     Tracked,
+    area_path,
+    may,
+    within,
 )
 from innovation.models.fields import PeriodField
 
@@ -55,13 +60,13 @@ PERIOD_HELP = _(
 class VersionedForm(forms.ModelForm):
     """A form that carries the version its reader saw, and is refused once there is a newer one."""
 
-    row_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    row_version = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self._follow_the_newest()
-            self.initial["row_version"] = self.instance.version
+            self.initial["row_version"] = version_of(self.instance)
 
     @property
     def restores(self) -> bool:
@@ -75,14 +80,19 @@ class VersionedForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        seen = self.cleaned_data.get("row_version")
-        if self.instance.pk and seen != self.instance.version:
+        seen = self.cleaned_data.get("row_version", "")
+        if self.instance.pk and seen != version_of(self.instance):
             raise ValidationError(conflict_message(self.instance, seen), code="stale")
         return cleaned
 
 
 class TrackedForm(VersionedForm):
-    """The form of a row of its own: it also asks why the row is changed."""
+    """The form of a row of its own: it also asks why the row is changed.
+
+    `user` is whoever fills it in.
+    """
+
+    user: Any
 
     reason = forms.CharField(
         label=_("Reason for the change"),
@@ -99,9 +109,22 @@ class TrackedForm(VersionedForm):
         super()._post_clean()  # type: ignore[misc]
         if not self.errors:
             try:
+                self._refuse_beyond_reach()
                 self.check(self.instance)
             except ValidationError as error:
                 self.add_error(None, error)
+
+    def _refuse_beyond_reach(self) -> None:
+        """Raise ValidationError if the row would belong to an area where the user may not enter it."""
+        place = area_path(type(self.instance)).partition("__")[0]
+        if place in self.fields and not may(self.user, "change" if self.instance.pk else "add", self.instance):
+            raise ValidationError({place: gettext("This belongs to an area that is not yours. Choose another.")})
+
+
+def version_of(row: Any) -> str:
+    """What a form of the row rests on: its version, and that of the change that waits to become of it."""
+    waiting = getattr(row, "waiting", None)
+    return f"{row.version}+{waiting.version}" if waiting else f"{row.version}"
 
 
 class LookedUp(AutocompleteSelect):
@@ -121,6 +144,7 @@ class TrackedFields(admin.options.BaseModelAdmin):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         model = db_field.remote_field.model
+        kwargs.setdefault("queryset", selectable(request.user, db_field))
         if model not in LOOKED_UP:
             return super().formfield_for_foreignkey(db_field, request, **kwargs)
         kwargs["widget"] = LookedUp(db_field, self.admin_site, using=kwargs.get("using"))
@@ -144,6 +168,23 @@ class TrackedAdmin(TrackedFields, ListAdmin, SimpleHistoryAdmin):
     object_history_list_template = "admin/history_list.html"
     closing_fieldsets: ClassVar[tuple[Any, ...]] = ()
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return within(super().get_queryset(request), request.user, "view")
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_view_permission(request) and (obj is None or may(request.user, "view", obj))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request) and (obj is None or may(request.user, "change", obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request) and (obj is None or may(request.user, "delete", obj))
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.user = request.user
+        return form
+
     def get_fields(self, request: HttpRequest, obj: Tracked | None = None) -> Any:
         declared = ("reason", "row_version")
         return [name for name in super().get_fields(request, obj) if name not in declared]
@@ -165,7 +206,13 @@ class TrackedAdmin(TrackedFields, ListAdmin, SimpleHistoryAdmin):
     def history_form_view(self, request: HttpRequest, object_id: str, version_id: str, **kwargs: Any) -> Any:
         if not (is_key(object_id) and is_key(version_id)):
             raise Http404
+        if request.method == "POST" and not self._may_restore(request, object_id):
+            raise PermissionDenied
         return self._with_second_look(super().history_form_view, request, object_id, version_id, **kwargs)
+
+    def _may_restore(self, request: HttpRequest, key: str) -> bool:
+        row = self.model._base_manager.filter(pk=key).first()
+        return row is not None and self.has_change_permission(request, row)
 
     def save_model(self, request: HttpRequest, obj: Tracked, form: Any, change: bool) -> None:
         """Store the row if anything of it changed, with the reason in its history."""

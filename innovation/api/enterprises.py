@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from innovation.api.fields import Coded, NamedRecord, NumberedRecord, PublicSerializer
@@ -76,13 +76,13 @@ class EnterpriseViewSet(RegisterViewSet):
     order = ("name",)
 
     def get_queryset(self) -> QuerySet[Any]:
-        return super().get_queryset().prefetch_related("former_names")
+        return super().get_queryset().prefetch_related(Prefetch("former_names", FormerName.objects.published()))
 
     @classmethod
     def matching(cls, words: str) -> Q:
         """Former names are searched too."""
         names: Any = FormerName.objects
-        formerly = names.filter(name__icontains=words).values("enterprise")
+        formerly = names.published().filter(name__icontains=words).values("enterprise")
         return super().matching(words) | Q(pk__in=formerly)
 
 

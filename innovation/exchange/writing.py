@@ -11,7 +11,7 @@ from innovation.exchange.checking import Row, check, problems_of
 from innovation.exchange.problems import Problem, Refused
 from innovation.exchange.sheets import Sheet
 from innovation.exchange.tables import Table
-from innovation.models import Record, State
+from innovation.models import Reviewed, State
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def _write_alone(model: type[models.Model]) -> None:
 def _create(rows: list[Row], state: State, reason: str) -> None:
     for generation in _generations(rows):
         for row in generation:
-            if isinstance(row, Record):
+            if isinstance(row, Reviewed):
                 row.state = state
         type(generation[0]).objects.bulk_create(generation, reason=reason)  # type: ignore[attr-defined]
 

@@ -1,6 +1,8 @@
 """What the bureau keeps, one module for each subject."""
 
+from innovation.models.access import Appointment, area_path, may, permission_for, reach, role_name, within
 from innovation.models.activities import Activity, Problem
+from innovation.models.amendments import Amendment, differences, enter, revise, withdraw
 from innovation.models.areas import Area, AreaGroup, AreaGroupMember
 from innovation.models.basis import Basis
 from innovation.models.budgets import Budget
@@ -32,16 +34,20 @@ from innovation.models.organisations import Institution, Organisation
 from innovation.models.policies import Policy
 from innovation.models.projects import Project
 from innovation.models.recognition import Assessment, Honour
-from innovation.models.records import DatedRecord, Precision, Qualifier, Record, RecordQuerySet, State
+from innovation.models.records import DatedRecord, Precision, Qualifier, Record
+from innovation.models.review import OPEN, Reviewed, ReviewedQuerySet, ReviewError, State
 from innovation.models.sources import Source
 from innovation.models.talents import Talent
 from innovation.models.technology import Contract, Exhibition
 from innovation.models.tracking import Named, StaleVersion, Tracked
 
 __all__ = [
+    "OPEN",
     "Activity",
     "ActivityKind",
     "ActivitySeries",
+    "Amendment",
+    "Appointment",
     "Area",
     "AreaGroup",
     "AreaGroupMember",
@@ -80,8 +86,10 @@ __all__ = [
     "Project",
     "Qualifier",
     "Record",
-    "RecordQuerySet",
     "Release",
+    "ReviewError",
+    "Reviewed",
+    "ReviewedQuerySet",
     "Scheme",
     "Source",
     "StaleVersion",
@@ -92,4 +100,14 @@ __all__ = [
     "Topic",
     "Tracked",
     "Unit",
+    "area_path",
+    "differences",
+    "enter",
+    "may",
+    "permission_for",
+    "reach",
+    "revise",
+    "role_name",
+    "withdraw",
+    "within",
 ]

@@ -40,6 +40,8 @@ class Activity(DatedRecord):
 class Problem(Tracked):
     """One problem that was raised at an activity: whose it is to solve, and how far that has come."""
 
+    area_path = "activity__area__path"
+
     class State(models.TextChoices):
         OPEN = "open", _("open")
         IN_HAND = "in-hand", _("in hand")

@@ -51,6 +51,8 @@ class Area(Tracked, Named):
     """One division, zone or community, under its code of GB/T 2260 (six digits) or of the statistical
     division codes (twelve digits, towns and below)."""
 
+    area_path = "path"
+
     class Type(models.TextChoices):
         PROVINCE = "province", _("province")
         CITY = "city", _("city")

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from innovation.models.codelists import Level, Scheme
 from innovation.models.enterprises import Enterprise
 from innovation.models.organisations import Organisation
-from innovation.models.records import Record, RecordQuerySet, State, in_order
+from innovation.models.records import Record, in_order
+from innovation.models.review import ReviewedQuerySet, State
 
 
-class CertificationQuerySet(RecordQuerySet["Certification"]):
+class CertificationQuerySet(ReviewedQuerySet["Certification"]):
     def valid_on(self, day: dt.date) -> Self:
         """Those issued, not expired, revoked or renewed on a day, whose enterprise has not closed or moved away."""
         return self.alias(renewed_on=renewed_on()).filter(

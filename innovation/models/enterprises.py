@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from innovation.models.areas import Area
 from innovation.models.codelists import Industry, Ownership
 from innovation.models.records import Record, in_order
-from innovation.models.tracking import Tracked
+from innovation.models.review import Reviewed
 from innovation.periods import today
 
 CREDIT_CODE_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -87,8 +88,10 @@ class Enterprise(Record):
             raise ValidationError({"founded_on": _("This day has not come yet. Correct the date.")})
 
 
-class FormerName(Tracked):
+class FormerName(Reviewed):
     """A name an enterprise bore until a day."""
+
+    area_path = "enterprise__area__path"
 
     enterprise = models.ForeignKey(
         Enterprise, models.CASCADE, related_name="former_names", verbose_name=_("enterprise")
@@ -103,3 +106,7 @@ class FormerName(Tracked):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def place(self) -> Area:
+        return self.enterprise.area

@@ -174,6 +174,8 @@ class Criterion(Tracked):
 class Coverage(Tracked):
     """Since when a register is complete in an area and all below it: from then on, no record means zero."""
 
+    area_path = "area__path"
+
     register = models.CharField(_("register"), max_length=40)
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("area"))
     complete_since = models.DateField(_("complete since"))

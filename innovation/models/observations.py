@@ -20,6 +20,8 @@ from innovation.rounding import half_up
 class Release(Tracked):
     """One publication of figures on a day: what was stated with it stays as it was."""
 
+    area_path = "area__path"
+
     title = models.CharField(_("title"), max_length=200)
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("area"))
     period = PeriodField(_("period"))

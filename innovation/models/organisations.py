@@ -12,6 +12,8 @@ from innovation.models.tracking import Named, Tracked
 class Institution(Tracked, Named):
     """A university, institute or agency that takes part as a partner."""
 
+    is_shared = True
+
     class Kind(models.TextChoices):
         UNIVERSITY = "university", _("university")
         INSTITUTE = "institute", _("research institute")

@@ -1,24 +1,15 @@
 """What every record shares: where it counts, where it comes from, how sure it is, and who may see it."""
 
-from typing import Any, Self, TypeVar
+from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from innovation.models.areas import Area
 from innovation.models.basis import Basis
+from innovation.models.review import Reviewed
 from innovation.models.sources import Source
-from innovation.models.tracking import Tracked, TrackedQuerySet
-
-
-class State(models.TextChoices):
-    """How far a record is on its way to the public."""
-
-    DRAFT = "draft", _("draft")
-    SUBMITTED = "submitted", _("submitted")
-    PUBLISHED = "published", _("published")
 
 
 class Precision(models.TextChoices):
@@ -45,26 +36,10 @@ class Qualifier(models.TextChoices):
     ABOUT = "approx", _("about (约)")
 
 
-_Row = TypeVar("_Row", bound=models.Model, covariant=True)
-
-
-class RecordQuerySet(TrackedQuerySet[_Row]):
-    """The two gates: what everybody may see, and what a user may see. Every door goes through one of them."""
-
-    def published(self) -> Self:
-        return self.filter(state=State.PUBLISHED)
-
-    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
-        """All of it for staff who may view this kind of record, else what is published."""
-        permission = f"{self.model._meta.app_label}.view_{self.model._meta.model_name}"
-        return self.all() if user.has_perm(permission) else self.published()  # type: ignore[union-attr]
-
-
-RecordManager = models.Manager.from_queryset(RecordQuerySet)
-
-
-class Record(Tracked):
+class Record(Reviewed):
     """One thing the bureau keeps on file."""
+
+    area_path = "area__path"
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("area"))
     source = models.ForeignKey(
@@ -74,12 +49,9 @@ class Record(Tracked):
         _("place in the source"), max_length=200, blank=True, help_text=_("Page, table or words.")
     )
     basis = models.CharField(_("basis"), max_length=12, choices=Basis, default=Basis.REPORTED)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, db_index=True)
     note = models.TextField(_("note"), blank=True, help_text=_("For staff only; never shown to the public."))
     created_at = models.DateTimeField(_("entered at"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
-
-    objects = RecordManager()  # type: ignore[misc]
 
     class Meta:
         abstract = True

@@ -9,6 +9,8 @@ from innovation.models.tracking import Named, Tracked
 class Source(Tracked, Named):
     """One document, register or notice that something was taken from."""
 
+    is_shared = True
+
     code = models.SlugField(_("code"), max_length=60, unique=True)
     issuer = models.CharField(_("issued by"), max_length=120, blank=True)
     document_number = models.CharField(_("document number"), max_length=60, blank=True)

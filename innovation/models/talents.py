@@ -1,12 +1,22 @@
 """Talents: personal data, kept apart. Only counts of them ever leave the admin, and no small ones."""
 
+from typing import Any, Self
+
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from innovation.models.access import within
 from innovation.models.codelists import TalentField
 from innovation.models.enterprises import Enterprise
 from innovation.models.records import DatedRecord, in_order
+from innovation.models.review import ReviewedQuerySet
+
+
+class TalentQuerySet(ReviewedQuerySet["Talent"]):
+    def visible_to(self, user: Any) -> Self:
+        """Those in the areas for which the user has the permission of its own: nobody else sees a person."""
+        return within(self, user, "view")
 
 
 class Talent(DatedRecord):
@@ -21,6 +31,8 @@ class Talent(DatedRecord):
     )
     contact = models.CharField(_("contact"), max_length=120, blank=True)
     left_on = models.DateField(_("left on"), null=True, blank=True)
+
+    objects = models.Manager.from_queryset(TalentQuerySet)()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("talent")

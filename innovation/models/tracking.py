@@ -1,7 +1,7 @@
 """What every table that staff keep shares: a version, a history, and no way of writing that goes round them."""
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models, transaction
@@ -52,6 +52,11 @@ TrackedManager = models.Manager.from_queryset(TrackedQuerySet)
 
 class Tracked(models.Model):
     """One row that people edit: it knows its version, and all its earlier states are kept."""
+
+    # How a row leads to the path of its area; nothing if the installation keeps it in common.
+    area_path: ClassVar[str] = ""
+    # Whether everybody who may enter anything may extend what is kept in common.
+    is_shared: ClassVar[bool] = False
 
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     history = HistoricalRecords(inherit=True)

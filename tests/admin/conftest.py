@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
+
+from innovation.models import Appointment
 
 
 @pytest.fixture
@@ -22,11 +24,13 @@ def staff(superuser: User) -> Client:
 
 @pytest.fixture
 def clerk(db: None) -> Callable[..., Client]:
-    """The browser of somebody who may do just what is named, as in `clerk("view_area")`."""
+    """The browser of somebody who may do just what is named, everywhere, as in `clerk("view_area")`."""
 
     def signed_in(*codenames: str) -> Client:
         user = User.objects.create_user("clerk", password="secret", is_staff=True)
-        user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+        role = Group.objects.create(name="just this")
+        role.permissions.set(Permission.objects.filter(codename__in=codenames))
+        Appointment.objects.create(user=user, role=role)
         client = Client()
         client.force_login(user)
         return client

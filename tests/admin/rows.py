@@ -164,6 +164,7 @@ ROWS: dict[type[Model], Callable[[int], dict[str, Any]]] = {
         "area": make(models.Area, 2000 + n),
         "complete_since": DAY,
     },
+    models.Appointment: lambda n: {"user": make(User, 1000 + n), "role": one(Group), "area": one(models.Area)},
     User: lambda n: {"username": f"user-{n}"},
     Group: lambda n: {"name": f"group-{n}"},
 }

@@ -118,8 +118,8 @@ def district(lists: SimpleNamespace) -> SimpleNamespace:
     secret: dict[str, Any] = {"source": lists.hidden_source, "source_place": SECRET}
     firm = both(Enterprise, common | {"name": "甲公司", "industry": industry}, secret | {"name": SECRET})
     hidden_firm = Enterprise.objects.get(name=SECRET)
-    made(FormerName, enterprise=firm, name="老甲厂", until=dt.date(2001, 5, 1))
-    made(FormerName, enterprise=hidden_firm, name=SECRET)
+    made(FormerName, state=State.PUBLISHED, enterprise=firm, name="老甲厂", until=dt.date(2001, 5, 1))
+    made(FormerName, state=State.PUBLISHED, enterprise=hidden_firm, name=SECRET)
     certificate = both(
         Certification,
         common

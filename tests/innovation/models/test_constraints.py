@@ -6,12 +6,15 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
 from innovation.models import (
     Activity,
     ActivityKind,
+    Amendment,
+    Appointment,
     Area,
     AreaGroup,
     AreaGroupMember,
@@ -135,7 +138,16 @@ CHANGES: list[tuple[str, Callable[[Area], Any], dict[str, Any]]] = [
     ("observation_decimals_at_most_four", lambda a: state(entered(), a, "2006", 1), {"decimals": 5}),
 ]
 
+
 # Two rows like this one cannot stand side by side.
+def appointment(where: Area | None) -> Appointment:
+    return Appointment.objects.create(user=User.objects.create_user("clerk"), role=Group.objects.all()[0], area=where)
+
+
+def amendment(where: Area) -> Amendment:
+    return Amendment.objects.create(record=enterprise(where), area=where, changes={"staff": [None, "5"]})
+
+
 REPEATED: list[tuple[str, Callable[[Area], Any]]] = [
     ("area_group_member_once", member),
     ("institution_name_once", lambda a: Institution.objects.create(name="university")),
@@ -149,6 +161,9 @@ REPEATED: list[tuple[str, Callable[[Area], Any]]] = [
     ("observation_once_a_day", lambda a: state(entered(), a, "2006", 1)),
     ("target_once", target),
     ("coverage_once", lambda a: complete("projects", a)),
+    ("appointment_once", lambda a: appointment(a)),
+    ("appointment_everywhere_once", lambda a: appointment(None)),
+    ("amendment_once", amendment),
 ]
 
 

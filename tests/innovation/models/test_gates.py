@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import AnonymousUser, Permission, User
+from django.contrib.auth.models import AnonymousUser, Group, Permission, User
 
-from innovation.models import Enterprise
+from innovation.models import Appointment, Enterprise
 from tests.innovation.conftest import area, certification, enterprise
 
 pytestmark = pytest.mark.django_db
@@ -24,8 +24,9 @@ def seen_by(user: User | AnonymousUser) -> set[str]:
 
 def user(permission: str = "", **values: Any) -> User:
     made = User.objects.create_user("somebody", **values)
-    if permission:
-        made.user_permissions.add(Permission.objects.get(codename=permission))
+    role = Group.objects.create(name="just this")
+    role.permissions.set(Permission.objects.filter(codename=permission))
+    Appointment.objects.create(user=made, role=role)
     return made
 
 

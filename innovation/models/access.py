@@ -1,0 +1,169 @@
+"""Who may do what, and where: roles that people hold in an area and everything below it.
+
+Every door asks here: lists, forms, look-ups, history, import, export and API. Whoever holds no role may do nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import Group
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from innovation.models.areas import Area
+from innovation.models.tracking import Tracked
+
+EVERYWHERE = ("",)
+
+_Rows = TypeVar("_Rows", bound=QuerySet[Any])
+
+
+class Appointment(Tracked):
+    """One role that a person holds in one area and all below it, or everywhere."""
+
+    area_path = "area__path"
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="appointments", verbose_name=_("account")
+    )
+    role = models.ForeignKey(Group, models.PROTECT, related_name="appointments", verbose_name=_("role"))
+    area = models.ForeignKey(
+        Area,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("area"),
+        help_text=_("The role holds there and in everything below. Empty: everywhere."),
+    )
+
+    class Meta:
+        verbose_name = _("role in an area")
+        verbose_name_plural = _("roles in areas")
+        ordering = ("user", "role", "area")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("user", "role", "area"),
+                name="appointment_once",
+                violation_error_message=_("This person holds this role there already."),
+            ),
+            models.UniqueConstraint(
+                fields=("user", "role"),
+                condition=Q(area__isnull=True),
+                name="appointment_everywhere_once",
+                violation_error_message=_("This person holds this role everywhere already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{role_name(self.role)} · {self.area or gettext('everywhere')}"
+
+
+def role_name(role: Group) -> str:
+    """The name of a role in the language of the screen; those that staff add are called as they call them."""
+    return gettext(role.name)
+
+
+def reach(user: Any, permission: str) -> tuple[str, ...]:
+    """The paths of the areas in which a user has a permission like `innovation.view_project`.
+
+    All below a path belongs to it; the path of everything is the empty text.
+    """
+    if not user.is_active or user.is_anonymous:
+        return ()
+    return EVERYWHERE if user.is_superuser else _appointed(user).get(permission, ())
+
+
+def permission_for(action: str, model: type[models.Model]) -> str:
+    """The name of a permission: view, add, change, delete or review this kind of row."""
+    return f"{model._meta.app_label}.{action}_{model._meta.model_name}"
+
+
+def within(rows: _Rows, user: Any, action: str, *, of: type[models.Model] | None = None) -> _Rows:
+    """Those of the rows which the user may view, change, delete or review; or on which he may do so with another kind.
+
+    `within(areas, user, "add", of=Project)` are the areas for which he may enter projects.
+    """
+    return rows.filter(_lies_in(reach(user, permission_for(action, of or rows.model)), rows.model))
+
+
+def may(user: Any, action: str, row: models.Model) -> bool:
+    """Whether the user may view, change, delete or review this row, as it stands in memory."""
+    paths = reach(user, permission_for(action, type(row)))
+    if paths == EVERYWHERE:
+        return True
+    lookup = area_path(type(row))
+    if not lookup:
+        return bool(paths)
+    place: Any = row
+    for name in lookup.split("__"):
+        place = getattr(place, name, None)
+    return place is not None and any(place.startswith(path) for path in paths)
+
+
+def area_path(model: type[models.Model]) -> str:
+    """The look-up that leads from a row to the path of its area; nothing for what an installation keeps in common."""
+    return getattr(model, "area_path", "")
+
+
+def _lies_in(paths: Iterable[str], model: type[models.Model]) -> Q:
+    lookup = area_path(model)
+    if not paths:
+        return Q(pk__in=())
+    if not lookup or "" in paths:
+        return Q()
+    return Q.create([(f"{lookup}__startswith", path) for path in paths], connector=Q.OR)
+
+
+def _appointed(user: Any) -> dict[str, tuple[str, ...]]:
+    """What a user may do, and where, read once for each request."""
+    if not hasattr(user, "_appointed"):
+        columns = ("area__path", "role__permissions__content_type__app_label", "role__permissions__codename")
+        held: dict[str, set[str]] = defaultdict(set)
+        for path, app, codename in Appointment.objects.filter(user=user).values_list(*columns).order_by():
+            held[f"{app}.{codename}"].add(path or "")
+        user._appointed = {permission: paths for permission in held if (paths := _valid(permission, held[permission]))}
+    return dict(user._appointed)
+
+
+def _valid(permission: str, paths: set[str]) -> tuple[str, ...]:
+    """The paths in which a permission holds: what is kept in common is no business of a part of the installation."""
+    if "" in paths:
+        return EVERYWHERE
+    if permission in _kept_in_common():
+        home = Area.objects.filter(code=settings.INNOVATION_HOME_AREA).values_list("path", flat=True).first() or ""
+        paths = {path for path in paths if home.startswith(path)}
+    return tuple(sorted(paths))
+
+
+def _kept_in_common() -> set[str]:
+    """The permissions to write what has no area and is not for everybody to extend."""
+    common = [model for model in _tracked(Tracked) if not area_path(model) and not model.is_shared]
+    return {permission_for(action, model) for model in common for action in ("add", "change", "delete")}
+
+
+def _tracked(model: type[Tracked]) -> Iterable[type[Tracked]]:
+    for child in model.__subclasses__():
+        if not child._meta.abstract:
+            yield child
+        yield from _tracked(child)
+
+
+class AppointmentBackend(ModelBackend):
+    """Signs people in by their password; what they may do follows from their appointments alone."""
+
+    def get_user_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        return set()
+
+    def get_group_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        return self.get_all_permissions(user_obj, obj)
+
+    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
+            return set()
+        return set(_appointed(user_obj))
