@@ -1,4 +1,4 @@
-"""How the text of a cell is read. Each kind of cell says what it expects when it cannot read one."""
+"""How the text of a cell is read, and written so that it reads the same. Each kind says what it cannot read."""
 
 import datetime as dt
 import re
@@ -13,9 +13,10 @@ from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from innovation.exchange.lookups import Lookups, Unfound
+from innovation.exchange.lookups import Lookups, Names, Unfound
 from innovation.models import Precision
 from innovation.periods import Period, PeriodError
+from innovation.rounding import half_up, natural, places
 
 
 class CellError(ValueError):
@@ -25,6 +26,9 @@ class CellError(ValueError):
 class Cell:
     """Text as it stands, without the blanks around it."""
 
+    # Whether a spreadsheet may take it for a number and lose nothing.
+    is_number = False
+
     def fields(self, field: str) -> tuple[str, ...]:
         """The fields that one cell fills."""
         return (field,)
@@ -33,12 +37,23 @@ class Cell:
         """What a cell that is not empty puts into its fields."""
         return {field: self.read(text, lookups)}
 
+    def text(self, row: models.Model, field: str, names: Names) -> str:
+        """What to write for the fields of a row, so that `values` gives them back."""
+        value = getattr(row, field)
+        return "" if value in (None, "") else self.write(value)
+
     def read(self, text: str, lookups: Lookups) -> Any:
         return text
+
+    def write(self, value: Any) -> str:
+        """The text that `read` takes for the value."""
+        return str(value)
 
 
 class Whole(Cell):
     """A whole number."""
+
+    is_number = True
 
     def read(self, text: str, lookups: Lookups) -> int:
         number = _number(text)
@@ -50,12 +65,20 @@ class Whole(Cell):
 class Number(Cell):
     """A number with or without decimals."""
 
+    is_number = True
+
     def read(self, text: str, lookups: Lookups) -> Decimal:
         return _number(text)
+
+    def write(self, value: Any) -> str:
+        return f"{natural(value):f}"
 
 
 class Printed(Number):
     """A number that keeps the decimals it was printed with: 13.0 is not 13."""
+
+    # A spreadsheet makes 13 of 13.0.
+    is_number = False
 
     def fields(self, field: str) -> tuple[str, ...]:
         return (field, "decimals")
@@ -63,6 +86,13 @@ class Printed(Number):
     def values(self, field: str, text: str, lookups: Lookups) -> dict[str, Any]:
         number = _number(text)
         return {field: number, "decimals": max(0, -int(number.as_tuple().exponent))}
+
+    def text(self, row: models.Model, field: str, names: Names) -> str:
+        value = getattr(row, field)
+        if value is None:
+            return ""
+        exact = natural(value)
+        return f"{half_up(exact, max(places(exact), row.decimals)):f}"  # type: ignore[attr-defined]
 
 
 class Day(Cell):
@@ -84,6 +114,9 @@ class PartialDate(Cell):
     def values(self, field: str, text: str, lookups: Lookups) -> dict[str, Any]:
         date, precision = _date(text)
         return {field: date, "precision": precision}
+
+    def text(self, row: models.Model, field: str, names: Names) -> str:
+        return row.date_text  # type: ignore[attr-defined]
 
 
 class TimePeriod(Cell):
@@ -107,6 +140,9 @@ class YesNo(Cell):
         except KeyError:
             raise CellError(_("Write 是 or 否, not “%(text)s”.") % {"text": text}) from None
 
+    def write(self, value: Any) -> str:
+        return _("yes") if value else _("no")
+
 
 class Choice(Cell):
     """One of the choices of a closed list, by its code or by its name in any language of the product."""
@@ -122,6 +158,9 @@ class Choice(Cell):
             raise CellError(
                 _("“%(text)s” is not known here. Write one of: %(known)s.") % {"text": text, "known": known}
             ) from None
+
+    def write(self, value: Any) -> str:
+        return str(self.choices(value).label)
 
     @cached_property
     def _values(self) -> dict[str, str]:
@@ -145,6 +184,10 @@ class Reference(Cell):
             return lookups.find(self.model, self.keys, self.also, text)
         except Unfound as error:
             raise CellError(self._advice(text, error)) from None
+
+    def text(self, row: models.Model, field: str, names: Names) -> str:
+        key = getattr(row, f"{field}_id")
+        return "" if key is None else names.of(self.model, self.keys, key)
 
     def _advice(self, text: str, error: Unfound) -> str:
         """What to do about a name under which there is not just one row."""

@@ -48,7 +48,7 @@ def check(sheet: Sheet, table: Table) -> Checked:
 
 
 def _wrong_headings(sheet: Sheet, table: Table) -> Iterator[Problem]:
-    columns = [_column(sheet, heading) for heading in table.headings]
+    columns = [sheet.column_called(heading) for heading in table.headings]
     for heading, column in zip(table.headings, columns, strict=True):
         if column is None:
             known = " ".join(column.heading for column in sheet.columns)
@@ -62,18 +62,13 @@ def _wrong_headings(sheet: Sheet, table: Table) -> Iterator[Problem]:
             yield Problem(_("This column is missing."), row=1, heading=column.heading)
 
 
-def _column(sheet: Sheet, heading: str) -> Column | None:
-    wanted = heading.casefold()
-    return next((c for c in sheet.columns if wanted in (c.chinese.casefold(), c.english.casefold())), None)
-
-
 class _Check:
     """One table being checked, row after row."""
 
     def __init__(self, sheet: Sheet, table: Table) -> None:
         self.sheet = sheet
         self.table = table
-        self.columns = [column for heading in table.headings if (column := _column(sheet, heading))]
+        self.columns = [column for heading in table.headings if (column := sheet.column_called(heading))]
         self.lookups = Lookups()
         self.known: Known = {}
         self.checked = Checked()

@@ -1,7 +1,7 @@
 """The sheets of code lists, areas, indicators and what else the bureau sets up once."""
 
 from innovation import models
-from innovation.exchange.cells import Cell, Choice, Day, Number, Reference, Whole, YesNo
+from innovation.exchange.cells import Choice, Day, Number, Reference, Whole, YesNo
 from innovation.exchange.sheets import Column, Sheet
 from innovation.indicators.checks import check_criterion, check_indicator
 from innovation.models import Indicator
@@ -10,20 +10,21 @@ NAMED = (
     Column("name", "名称", "Name"),
     Column("name_en", "英文名称", "English name"),
 )
+CODE = Column("code", "代码", "Code", example="example-1")
 NOTE = Column("note", "备注", "Note")
 MEASURE_WORD = Column("measure_word", "量词", "Measure word")
 
 
 def code_list(name: str, model: type[models.CodeListEntry], *columns: Column) -> Sheet:
     """The sheet of a code list: what all of them have, and columns of its own."""
-    first = (Column("code", "代码", "Code"), *NAMED, Column("order", "序号", "Order", Whole()))
+    first = (CODE, *NAMED, Column("order", "序号", "Order", Whole()))
     return Sheet(name, model, (("code",),), (*first, *columns, NOTE))
 
 
 LEVEL = Reference(models.Level, "code", "name", "short_name", "name_en")
-AREA = Reference(models.Area, "code", "name")
+AREA = Reference(models.Area, "code", "name", "name_en")
 UNIT = Reference(models.Unit, "code", "name", "name_en")
-INDICATOR = Reference(Indicator, "code", "name", also=("unit",))
+INDICATOR = Reference(Indicator, "code", "name", "name_en", also=("unit",))
 
 
 def entry(model: type[models.CodeListEntry], also: tuple[str, ...] = ()) -> Reference:
@@ -36,7 +37,7 @@ LISTS = (
     code_list(
         "units",
         models.Unit,
-        Column("quantity", "量", "Quantity"),
+        Column("quantity", "量", "Quantity", example="count"),
         Column("factor", "倍数", "Factor", Number()),
         Column("prefix", "数量级", "Power of ten"),
         Column("word", "量词", "Measure word"),
@@ -83,7 +84,7 @@ LISTS = (
         models.Area,
         (("code",),),
         (
-            Column("code", "代码", "Code"),
+            Column("code", "代码", "Code", example="990101"),
             *NAMED,
             Column("type", "类型", "Type", Choice(models.Area.Type)),
             Column("parent", "上级", "Part of", AREA),
@@ -92,7 +93,7 @@ LISTS = (
             NOTE,
         ),
     ),
-    Sheet("area_groups", models.AreaGroup, (("code",),), (Column("code", "代码", "Code"), *NAMED, NOTE)),
+    Sheet("area_groups", models.AreaGroup, (("code",),), (CODE, *NAMED, NOTE)),
     Sheet(
         "area_group_members",
         models.AreaGroupMember,
@@ -107,7 +108,7 @@ LISTS = (
         models.Source,
         (("code",),),
         (
-            Column("code", "代码", "Code"),
+            CODE,
             *NAMED,
             Column("issuer", "发布单位", "Issued by"),
             Column("document_number", "文号", "Document number"),
@@ -131,7 +132,7 @@ LISTS = (
         Indicator,
         (("code",),),
         (
-            Column("code", "代码", "Code"),
+            CODE,
             *NAMED,
             Column("synonyms", "别名", "Also called"),
             Column("topic", "主题", "Topic", entry(models.Topic)),
@@ -168,8 +169,8 @@ LISTS = (
         (("indicator", "dimension", "value"),),
         (
             Column("indicator", "指标", "Indicator", INDICATOR),
-            Column("dimension", "维度", "Dimension", Cell()),
-            Column("value", "取值", "Value", Cell()),
+            Column("dimension", "维度", "Dimension", example="level"),
+            Column("value", "取值", "Value", example="national"),
         ),
         check_criterion,
     ),

@@ -1,4 +1,4 @@
-"""The rows on file that cells refer to, read once for a table."""
+"""The rows on file that cells refer to, read once for a table: found by what they are called, and named."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from django.db import models
+from django.utils.translation import get_language
 
 # Comparing names takes long: a table full of unknown ones would keep the server busy.
 MOST_SEARCHES, MOST_NAMES = 100, 5000
@@ -58,6 +59,40 @@ class Lookups:
             for row in [*model._default_manager.select_related(*also or [None]), *self._added[model]]:
                 _enter(table, keys, row)
         return self._tables[model, keys]
+
+
+class Names:
+    """What rows are called in cells: each by a text under which Lookups finds it and no other."""
+
+    def __init__(self) -> None:
+        self._tables: dict[tuple[type[models.Model], tuple[str, ...]], dict[Any, str]] = {}
+
+    def of(self, model: type[models.Model], keys: tuple[str, ...], primary_key: Any) -> str:
+        """The row's name in the language of the screen; its code or number, if others bear the name."""
+        if (model, keys) not in self._tables:
+            self._tables[model, keys] = _names(model, keys)
+        return self._tables[model, keys][primary_key]
+
+
+def _names(model: type[models.Model], keys: tuple[str, ...]) -> dict[Any, str]:
+    fields = {field for key in keys for field in key.split()}
+    rows = model._default_manager.order_by().only(*fields).iterator()
+    texts = {row.pk: {key: _text(row, key) for key in keys} for row in rows}
+    found: dict[str, Any] = {}
+    for key in keys:
+        under: dict[str, Any] = {}
+        for primary_key, row in texts.items():
+            text = row[key].casefold()
+            under[text] = None if text in under else primary_key
+        found = under | found
+    return {primary_key: _name(row, primary_key, found) for primary_key, row in texts.items()}
+
+
+def _name(texts: dict[str, str], primary_key: Any, found: dict[str, Any]) -> str:
+    """The best of a row's texts that leads to it; without any, one that is refused when it is read."""
+    named = ("name",) if (get_language() or "").startswith("zh") else ("name_en", "name")
+    ordered = [text for key in (*named, *texts) if (text := texts.get(key))]
+    return next((text for text in ordered if found[text.casefold()] == primary_key), (*ordered, f"#{primary_key}")[0])
 
 
 def _enter(table: dict[str, list[Any]], keys: tuple[str, ...], row: models.Model) -> None:

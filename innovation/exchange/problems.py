@@ -8,11 +8,16 @@ from django.utils.translation import gettext as _
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong: in which row and under which heading, as far as it has such a place."""
+    """One thing wrong: in which row and under which heading, as far as it has such a place.
+
+    A doubt may be right and is taken once somebody says so. `suggestion` is what the cell may have meant.
+    """
 
     message: str
     row: int | None = None
     heading: str = ""
+    doubt: bool = False
+    suggestion: str = ""
 
     def __str__(self) -> str:
         if self.row is None:
@@ -21,6 +26,13 @@ class Problem:
             return _("Row %(row)d: %(message)s") % {"row": self.row, "message": self.message}
         place = {"row": self.row, "heading": self.heading, "message": self.message}
         return _("Row %(row)d, “%(heading)s”: %(message)s") % place
+
+    @property
+    def in_row(self) -> str:
+        """How it is told to those who see the row."""
+        if not self.heading:
+            return self.message
+        return _("“%(heading)s”: %(message)s") % {"heading": self.heading, "message": self.message}
 
 
 class Refused(Exception):

@@ -10,7 +10,10 @@ from innovation.indicators.checks import check_statement
 from innovation.models import Observation, Target
 
 EXHIBITION = Reference(models.Exhibition, "name edition", also=("area",))
-ENTERPRISE = Column("enterprise", "企业", "Enterprise", Reference(models.Enterprise, "credit_code", "name"))
+CREDIT_CODE = "91990101DEM000014Q"
+ENTERPRISE = Column(
+    "enterprise", "企业", "Enterprise", Reference(models.Enterprise, "credit_code", "name"), example=CREDIT_CODE
+)
 PARTNER = Column("partner", "合作单位", "Partner institution", Reference(models.Institution, "name", "name_en"))
 LEVEL_COLUMN = Column("level", "级别", "Level", LEVEL)
 NUMBER = Column("number", "编号", "Number")
@@ -56,7 +59,7 @@ RECORDS = (
         models.Enterprise,
         (("credit_code",), ("area", "name")),
         Column("name", "企业名称", "Name"),
-        Column("credit_code", "统一社会信用代码", "Social credit code"),
+        Column("credit_code", "统一社会信用代码", "Social credit code", example=CREDIT_CODE),
         Column("industry", "行业", "Industry", entry(models.Industry)),
         Column("ownership", "所有制", "Ownership", entry(models.Ownership)),
         day("founded_on", "成立日期", "Founded on"),
@@ -159,7 +162,7 @@ RECORDS = (
         date("签订日期", "Signed on"),
         ENTERPRISE,
         PARTNER,
-        Column("exhibition", "签约展会", "Signed at the exhibition", EXHIBITION),
+        Column("exhibition", "签约展会", "Signed at the exhibition", EXHIBITION, example="科技成果展览会 6"),
         amount("amount", "成交额", "Contract value"),
         amount("technology_amount", "技术交易额", "Value of the technology"),
     ),
@@ -183,7 +186,9 @@ RECORDS = (
         models.Problem,
         (("activity", "text"),),
         (
-            Column("activity", "活动", "Activity", Reference(models.Activity, "title date")),
+            Column(
+                "activity", "活动", "Activity", Reference(models.Activity, "title date"), example="走访企业 2006-05-18"
+            ),
             ENTERPRISE,
             Column("text", "问题", "Problem"),
             Column("owner", "责任科室", "Responsible office"),
@@ -223,7 +228,9 @@ RECORDS = (
         Column("issuer", "授予单位", "Awarded by"),
         Column("grade", "等次", "Grade"),
         Column("batch", "批次", "Batch", Whole()),
-        Column("renews", "再次获得", "Awarded again after", Reference(models.Honour, "title period")),
+        Column(
+            "renews", "再次获得", "Awarded again after", Reference(models.Honour, "title period"), example="先进区 2003"
+        ),
     ),
     record(
         "assessments",
@@ -256,7 +263,7 @@ RECORDS = (
         (("indicator", "area", "period", "category", "stated_on"),),
         INDICATOR_COLUMN,
         PERIOD,
-        Column("category", "分类", "Category"),
+        Column("category", "分类", "Category", example="level=national"),
         Column("value", "数值", "Value", Printed()),
         UNIT_COLUMN,
         QUALIFIER,
@@ -281,7 +288,7 @@ RECORDS = (
         models.Coverage,
         (("register", "area"),),
         (
-            Column("register", "台账", "Register"),
+            Column("register", "台账", "Register", example="certifications"),
             AREA_COLUMN,
             day("complete_since", "完整起始日期", "Complete since"),
             Column("basis", "依据", "Basis", Choice(models.Basis)),

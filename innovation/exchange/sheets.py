@@ -14,12 +14,16 @@ from innovation.models import Tracked
 
 @dataclass(frozen=True)
 class Column:
-    """One column: the field its cells fill, its headings in Chinese and English, and how its cells are read."""
+    """One column: the field its cells fill, its headings in Chinese and English, and how its cells are read.
+
+    The example is for those who fill it in, where the kind of cell does not suggest one.
+    """
 
     field: str
     chinese: str
     english: str
     cell: Cell = Cell()
+    example: str = ""
 
     @property
     def heading(self) -> str:
@@ -58,6 +62,11 @@ class Sheet:
         """The column that fills a field."""
         return next((column for column in self.columns if field in column.fields), None)
 
+    def column_called(self, heading: str) -> Column | None:
+        """The column under a heading in either language."""
+        wanted = heading.casefold()
+        return next((c for c in self.columns if wanted in (c.chinese.casefold(), c.english.casefold())), None)
+
     def key_of(self, row: models.Model) -> tuple[Any, ...]:
         """What identifies a row: the fields of the key that applies to it, and their values."""
         for key in self.keys:
@@ -65,3 +74,9 @@ class Sheet:
             if key == self.keys[-1] or all(value not in (None, "") for value in values):
                 return (key, *values)
         raise AssertionError(f"The sheet {self.name} has no key.")
+
+
+# What workbooks have beside the columns of a sheet: which record a row is, as "<primary key>.<version>", and what is
+# wrong with it.
+ROW_KEY = Column("pk", "行标识", "Row key")
+CHECK_RESULT = Column("check_result", "核对结果", "Check result")
