@@ -156,7 +156,7 @@ class ReviewedAdmin(TrackedAdmin):
         waiting = getattr(row, "waiting", None)
         context |= {
             "waiting": waiting,
-            "waiting_changes": shown_changes(waiting) if waiting and not waiting.withdraws else [],
+            "waiting_changes": shown_changes([waiting]).get(waiting.pk, []) if waiting else [],
             "show_submit": row is None or row.is_open or row.is_public,
             "show_withdraw": row is not None and row.is_public and may(request.user, "change", row) and not waiting,
         }

@@ -1,7 +1,7 @@
 """The page of those who review: what was handed in, published or returned by the row or many at once."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
@@ -16,8 +16,18 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from innovation.admin.lists import is_key
-from innovation.admin.waiting import MOST_AT_ONCE, in_words, shown_changes
-from innovation.models import Amendment, Reviewed, ReviewError, StaleVersion, State, permission_for, reach, within
+from innovation.admin.waiting import MOST_AT_ONCE, Shown, in_words, shown_changes
+from innovation.models import (
+    Amendment,
+    Reviewed,
+    ReviewError,
+    StaleVersion,
+    State,
+    area_path,
+    permission_for,
+    reach,
+    within,
+)
 
 
 def reviewed_models(user: Any) -> list[type[Reviewed]]:
@@ -32,6 +42,7 @@ class Waiting:
 
     row: Any
     user: Any
+    changes: Shown = field(default_factory=list)
 
     @property
     def key(self) -> str:
@@ -49,6 +60,10 @@ class Waiting:
         return gettext("Changes: %(kind)s") % {"kind": name} if isinstance(self.row, Amendment) else str(name)
 
     @property
+    def place(self) -> Any:
+        return self.row.place
+
+    @property
     def href(self) -> str:
         meta = self.record._meta
         return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[self.record.pk])
@@ -60,23 +75,18 @@ class Waiting:
         return own and not settings.INNOVATION_OWN_REVIEW
 
     @property
-    def changes(self) -> list[dict[str, Any]]:
-        """What would change of a public row."""
-        return shown_changes(self.row) if isinstance(self.row, Amendment) else []
-
-    @property
     def facts(self) -> list[tuple[str, str]]:
         """What a new row says, field by field."""
         if isinstance(self.row, Amendment):
             return []
-        fields = [field for field in self.row._meta.concrete_fields if field.editable and not field.primary_key]
-        said = [(field, self._value(field)) for field in fields]
-        return [(field.verbose_name, value) for field, value in said if value != "—"]
+        entered = [f for f in self.row._meta.concrete_fields if f.editable and not f.primary_key]
+        said = [(f, self._value(f)) for f in entered]
+        return [(f.verbose_name, value) for f, value in said if value != "—"]
 
-    def _value(self, field: Any) -> str:
-        if field.is_relation:
-            return str(getattr(self.row, field.name) or "—")
-        return in_words(field, field.value_from_object(self.row))
+    def _value(self, said: Any) -> str:
+        if said.is_relation:
+            return str(getattr(self.row, said.name) or "—")
+        return in_words(said, said.value_from_object(self.row))
 
 
 def waiting_for(user: Any, kind: str = "", keys: list[int] | None = None) -> Iterator[Waiting]:
@@ -86,12 +96,15 @@ def waiting_for(user: Any, kind: str = "", keys: list[int] | None = None) -> Ite
             relations = [f.name for f in model._meta.concrete_fields if f.is_relation and f.editable]
             rows = within(model._default_manager.filter(state=State.SUBMITTED), user, "review")
             rows = rows.filter(pk__in=keys) if keys else rows
-            rows = rows.select_related("entered_by", "changed_by", *relations).order_by("pk")
+            area = area_path(model).removesuffix("__path")
+            rows = rows.select_related("entered_by", "changed_by", area, *relations).order_by("pk")
             yield from (Waiting(row, user) for row in rows[: MOST_AT_ONCE + 1])
     if kind in ("", Amendment._meta.model_name):
         amendments = Amendment.objects.filter(state=State.SUBMITTED).open_to(user, "review")
-        amendments = amendments.select_related("entered_by", "changed_by").prefetch_related("record")
-        yield from (Waiting(row, user) for row in amendments[: MOST_AT_ONCE + 1])
+        amendments = amendments.select_related("entered_by", "changed_by", "area").prefetch_related("record")
+        rows = list(amendments[: MOST_AT_ONCE + 1])
+        changes = shown_changes(rows)
+        yield from (Waiting(row, user, changes.get(row.pk, [])) for row in rows)
 
 
 def review(site: admin.AdminSite, request: HttpRequest) -> HttpResponse:

@@ -1,8 +1,9 @@
 """Changes of public records in words."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Model
 from django.utils.translation import gettext
 
 from innovation.models import Amendment, State
@@ -10,31 +11,49 @@ from innovation.models import Amendment, State
 # As many records as one page of the review shows.
 MOST_AT_ONCE = 200
 
+Shown = list[dict[str, Any]]
+
 
 def waits(amendment: Amendment) -> str:
     """What becomes of a change of a public record."""
     if amendment.state == State.SUBMITTED:
-        return gettext("“%(row)s” is public: the change waits for review, until then everybody sees it as it was.") % {
-            "row": amendment.record
-        }
-    return gettext("“%(row)s” is public: the change is kept as a draft until you submit it.") % {
-        "row": amendment.record
+        words = gettext("“%(row)s” is public: the change waits for review, until then everybody sees it as it was.")
+    else:
+        words = gettext("“%(row)s” is public: the change is kept as a draft until you submit it.")
+    return words % {"row": amendment.record}
+
+
+def shown_changes(amendments: Iterable[Amendment]) -> dict[int, Shown]:
+    """By amendment: each of its changes in words, as field, before and after.
+
+    One query for each kind of row that is referred to, however many amendments there are.
+    """
+    told = {amendment.pk: list(amendment.told()) for amendment in amendments if not amendment.withdraws}
+    keys: dict[Any, set[Any]] = defaultdict(set)
+    for changes in told.values():
+        for change in changes:
+            if change.field.is_relation:
+                keys[change.field.related_model] |= {change.before, change.after} - {None}
+    names = {model: model._base_manager.in_bulk(wanted) for model, wanted in keys.items()}
+    return {
+        pk: [
+            {
+                "field": change.field.verbose_name,
+                "before": in_words(change.field, change.before, names),
+                "after": in_words(change.field, change.after, names),
+            }
+            for change in changes
+        ]
+        for pk, changes in told.items()
     }
 
 
-def shown_changes(amendment: Amendment) -> list[dict[str, Any]]:
-    """Each change of an amendment in words: field, before, after."""
-    return [
-        {"field": c.field.verbose_name, "before": in_words(c.field, c.before), "after": in_words(c.field, c.after)}
-        for c in amendment.told()
-    ]
-
-
-def in_words(field: Any, value: Any) -> str:
+def in_words(field: Any, value: Any, names: Any = None) -> str:
     """A value of a field as people read it."""
     if value in (None, ""):
         return "—"
     if field.is_relation:
-        row: Model | None = field.related_model._base_manager.filter(pk=value).first()
-        return str(row or value)
+        return str((names or {}).get(field.related_model, {}).get(value, value))
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
     return str(dict(field.flatchoices or ()).get(value, value))

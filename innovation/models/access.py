@@ -127,18 +127,23 @@ def _appointed(user: Any) -> dict[str, tuple[str, ...]]:
         held: dict[str, set[str]] = defaultdict(set)
         for path, app, codename in Appointment.objects.filter(user=user).values_list(*columns).order_by():
             held[f"{app}.{codename}"].add(path or "")
-        user._appointed = {permission: paths for permission in held if (paths := _valid(permission, held[permission]))}
+        _leave_common_to_home(held)
+        user._appointed = {
+            permission: EVERYWHERE if "" in paths else tuple(sorted(paths))
+            for permission, paths in held.items()
+            if paths
+        }
     return dict(user._appointed)
 
 
-def _valid(permission: str, paths: set[str]) -> tuple[str, ...]:
-    """The paths in which a permission holds: what is kept in common is no business of a part of the installation."""
-    if "" in paths:
-        return EVERYWHERE
-    if permission in _kept_in_common():
-        home = Area.objects.filter(code=settings.INNOVATION_HOME_AREA).values_list("path", flat=True).first() or ""
-        paths = {path for path in paths if home.startswith(path)}
-    return tuple(sorted(paths))
+def _leave_common_to_home(held: dict[str, set[str]]) -> None:
+    """Take away what is no business of a part of the installation: to write what all of it keeps in common."""
+    common = _kept_in_common() & held.keys()
+    if not common:
+        return
+    home = Area.objects.filter(code=settings.INNOVATION_HOME_AREA).values_list("path", flat=True).first() or ""
+    for permission in common:
+        held[permission] = {path for path in held[permission] if home.startswith(path)}
 
 
 def _kept_in_common() -> set[str]:

@@ -50,9 +50,9 @@ def filed(model: type[Any], where: models.Area, **values: Any) -> Any:
     """A draft of a kind, with all its texts unlike those of anybody else, kept in an area."""
     row = model(**ROWS[model](700 if where.name == SECRET else 800) | values)
     for field in model._meta.concrete_fields:
-        if where.name == SECRET and type(field).__name__ in ("CharField", "TextField") and not field.choices:
-            if field.editable and (field.max_length or 99) > 20 and field.name not in ("category", "number"):
-                setattr(row, field.name, SECRET)
+        is_text = type(field).__name__ in ("CharField", "TextField") and field.editable and not field.choices
+        if where.name == SECRET and is_text and (field.max_length or 99) > 20 and field.name != "category":
+            setattr(row, field.name, SECRET)
     if hasattr(row, "area"):
         row.area = where
     else:
