@@ -77,6 +77,12 @@ class Amendment(Reviewed):
         return str(self.record)
 
     @property
+    def kind(self) -> Any:
+        """The model of the record."""
+        # Django keeps the few content types there are in memory.
+        return ContentType.objects.get_for_id(self.content_type_id).model_class()  # type: ignore[attr-defined]
+
+    @property
     def withdraws(self) -> bool:
         """Whether the record is to be public no longer."""
         return "state" in self.changes
@@ -96,7 +102,7 @@ class Amendment(Reviewed):
         """Let the record say it from now on, or raise ReviewError if it is not to be."""
         self.check_review(user)
         with transaction.atomic():
-            record: Any = locked(self.content_type.model_class(), self.object_id)
+            record: Any = locked(self.kind, self.object_id)
             self._refuse_if_overtaken(record)
             self.apply_to(record)
             if self.withdraws:
@@ -121,8 +127,7 @@ class Amendment(Reviewed):
                 raise ReviewError(message % known)
 
     def _field(self, name: str) -> Any:
-        model: Any = self.content_type.model_class()
-        return model._meta.get_field(name)
+        return self.kind._meta.get_field(name)
 
 
 def locked(model: Any, key: Any) -> Any:
