@@ -2,7 +2,9 @@
 
 import csv
 import io
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
@@ -11,18 +13,35 @@ from innovation.exchange.problems import Problem, Refused
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a table, under the number that a spreadsheet shows beside it."""
+    """One row of a table, under the number that a spreadsheet shows beside it.
+
+    `faults` says, by the place of the cell, why a cell cannot be taken for what it seems to hold.
+    """
 
     number: int
     cells: tuple[str, ...]
+    faults: Mapping[int, str] = field(default_factory=dict)
+
+
+class Lines(Protocol):
+    """Rows that can be counted, and gone through as often as one likes."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Line]: ...
 
 
 @dataclass(frozen=True)
 class Table:
-    """The headings of the first row, and the rows below it that hold anything."""
+    """The headings, and the rows below them that hold anything.
+
+    `sheet` is the title of the worksheet; `remarks` say what of the file was not read.
+    """
 
     headings: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: Lines
+    sheet: str = ""
+    remarks: tuple[str, ...] = ()
 
 
 def read_csv(data: bytes) -> Table:
