@@ -1,6 +1,6 @@
 """Lists that stay whole and quick whatever an address asks of them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -102,6 +102,18 @@ def selectable(user: Any, db_field: Any) -> QuerySet[Any]:
     if model is Area and db_field.name in ("area", "parent") and area_path(db_field.model):
         return within(rows, user, "add", of=db_field.model)
     return rows.visible_to(user) if issubclass(model, Reviewed) else rows
+
+
+def selectable_rows(user: Any, of: type[Model]) -> Callable[[type[Model]], QuerySet[Any]]:
+    """For each kind of row, those that a user may name when he enters rows of a kind."""
+
+    def rows(model: type[Model]) -> QuerySet[Any]:
+        found: Any = model._default_manager.all()
+        if model is Area and area_path(of):
+            return within(found, user, "add", of=of)
+        return found.visible_to(user) if issubclass(model, Reviewed) else found
+
+    return rows
 
 
 class LookUp(AutocompleteJsonView):

@@ -5,6 +5,7 @@ from innovation.models.activities import Activity, Problem
 from innovation.models.amendments import Amendment, differences, enter, revise, withdraw
 from innovation.models.areas import Area, AreaGroup, AreaGroupMember
 from innovation.models.basis import Basis
+from innovation.models.batches import Batch
 from innovation.models.budgets import Budget
 from innovation.models.certifications import Certification
 from innovation.models.codelists import (
@@ -54,6 +55,7 @@ __all__ = [
     "Assessment",
     "AssessmentScheme",
     "Basis",
+    "Batch",
     "Budget",
     "BudgetLine",
     "Certification",

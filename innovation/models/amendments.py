@@ -8,7 +8,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from innovation.models.access import permission_for, reach
@@ -113,6 +113,7 @@ class Amendment(Reviewed):
             record.changed_by, record.reviewed_by = self.changed_by, user
             record.reviewed_at, record.review_note = timezone.now(), ""
             record._change_reason = self.reason or None
+            record._history_user = self._history_user = user
             record.save()
             self.delete()
 
@@ -121,7 +122,7 @@ class Amendment(Reviewed):
             field = self._field(name)
             if to_text(field, record) != before:
                 known = {"field": field.verbose_name, "now": to_text(field, record), "before": before}
-                message = _now(
+                message = gettext(
                     "“%(field)s” has become %(now)s meanwhile; the change was made to %(before)s. Return it."
                 )
                 raise ReviewError(message % known)
@@ -169,9 +170,9 @@ def withdraw(record: Reviewed, user: Any, reason: str) -> Amendment:
     """Ask that a public record be public no longer."""
     current = locked(type(record), record.pk)
     if not current.is_public:
-        raise ReviewError(_now("Only what is published can be withdrawn."))
+        raise ReviewError(gettext("Only what is published can be withdrawn."))
     if not reason.strip():
-        raise ReviewError(_now("Say why it is withdrawn."))
+        raise ReviewError(gettext("Say why it is withdrawn."))
     refuse_if_needed(current)
     changes = {"state": [State.PUBLISHED.value, State.WITHDRAWN.value]}
     amendment = _amend(current, changes, user, reason.strip(), submit=True)
@@ -210,7 +211,7 @@ def refuse_if_needed(record: Reviewed) -> None:
             if (user := rows.published().first()) is not None:
                 known = {"kind": relation.related_model._meta.verbose_name, "name": user}
                 raise ReviewError(
-                    _now("The %(kind)s “%(name)s” is public and refers to it: withdraw that first.") % known
+                    gettext("The %(kind)s “%(name)s” is public and refers to it: withdraw that first.") % known
                 )
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from innovation.models.access import within
@@ -108,12 +108,13 @@ class Reviewed(Tracked):
         if self._state.adding:
             self.entered_by = user
         self.changed_by = user
+        self._history_user = user
 
     def submit(self, user: Any) -> None:
         """Hand it in for review."""
         if not self.is_open:
-            raise ReviewError(_now("Only what is a draft, returned or withdrawn can be submitted."))
-        self.changed_by = user
+            raise ReviewError(gettext("Only what is a draft, returned or withdrawn can be submitted."))
+        self.written_by(user)
         self._move(State.SUBMITTED)
 
     def publish(self, user: Any) -> None:
@@ -127,19 +128,20 @@ class Reviewed(Tracked):
         """Give it back to those who entered it, with a note that says what is to be mended."""
         self.check_review(user, decides=False)
         if not note.strip():
-            raise ReviewError(_now("Say what is to be mended."))
+            raise ReviewError(gettext("Say what is to be mended."))
         self._decide(user, State.RETURNED, note.strip())
 
     def check_review(self, user: Any, *, decides: bool = True) -> None:
         """Raise ReviewError unless it waits for a review that this user may make."""
         if self.state != State.SUBMITTED:
-            raise ReviewError(_now("It does not wait for a review (any more). Load the page again."))
+            raise ReviewError(gettext("It does not wait for a review (any more). Load the page again."))
         own = user.pk in (self.entered_by_id, self.changed_by_id)  # type: ignore[attr-defined]
         if decides and own and not settings.INNOVATION_OWN_REVIEW:
-            raise ReviewError(_now("You entered or changed this yourself: somebody else has to publish it."))
+            raise ReviewError(gettext("You entered or changed this yourself: somebody else has to publish it."))
 
     def _decide(self, user: Any, state: State, note: str = "") -> None:
         self.reviewed_by, self.reviewed_at, self.review_note = user, timezone.now(), note
+        self._history_user = user
         self._move(state, note)
 
     def _move(self, state: State, why: str = "") -> None:
@@ -153,7 +155,7 @@ class Reviewed(Tracked):
         for other in related_rows(self):
             if isinstance(other, Reviewed) and not other.is_public:
                 known = {"kind": other._meta.verbose_name, "name": other}
-                raise ReviewError(_now("The %(kind)s “%(name)s” is not published yet: publish it first.") % known)
+                raise ReviewError(gettext("The %(kind)s “%(name)s” is not published yet: publish it first.") % known)
 
 
 def related_rows(row: models.Model) -> Iterable[models.Model]:

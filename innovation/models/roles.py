@@ -19,7 +19,7 @@ from innovation.models.tracking import Tracked
 
 WRITE = ("view", "add", "change", "delete")
 READER = _("Reader")
-ENTRY = _("Data entry")
+ENTRY = _("Clerk")
 REVIEWER = _("Reviewer")
 ADMINISTRATOR = _("Administrator")
 API_CLIENT = _("API client")
