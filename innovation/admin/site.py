@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from innovation import models
+from innovation.admin.imports import Imports
 from innovation.admin.lists import LookUp
 from innovation.admin.reviewing import review
 
@@ -81,7 +82,7 @@ class DataEntrySite(admin.AdminSite):
             path("subjects/<slug:subject>/", self.admin_view(self.subject_view), name="subject"),
             path("review/", self.admin_view(self.review_view), name="review"),
         ]
-        return [*own, *super().get_urls()]
+        return [*own, *Imports(self).urls(), *super().get_urls()]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The subjects with those of their models that the user may see."""

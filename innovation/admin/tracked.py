@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from innovation.admin.conflicts import conflict_message
+from innovation.admin.imports import may_import, sheet_of
 from innovation.admin.lists import ListAdmin, is_key, selectable
 from innovation.models import (
     Activity,
@@ -165,6 +166,7 @@ class TrackedAdmin(TrackedFields, ListAdmin, SimpleHistoryAdmin):
     """Shared by everything that is tracked."""
 
     form = TrackedForm
+    change_list_template = "admin/tracked_list.html"
     object_history_list_template = "admin/history_list.html"
     closing_fieldsets: ClassVar[tuple[Any, ...]] = ()
 
@@ -194,6 +196,11 @@ class TrackedAdmin(TrackedFields, ListAdmin, SimpleHistoryAdmin):
         if obj is not None and self.has_change_permission(request, obj):
             fieldsets.append((_("Change"), {"fields": ("reason", "row_version")}))
         return fieldsets
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        sheet = sheet_of(self.model)
+        context = {"sheet": sheet, "may_import": sheet is not None and may_import(request.user, sheet)}
+        return super().changelist_view(request, context | (extra_context or {}))
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return self._with_second_look(super().changeform_view, request, *args, **kwargs)

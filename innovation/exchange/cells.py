@@ -1,26 +1,32 @@
 """How the text of a cell is read, and written so that it reads the same. Each kind says what it cannot read."""
 
 import datetime as dt
-import re
-import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from innovation.exchange.amounts import Amount, read_amount, read_number
+from innovation.exchange.days import day_of_serial, read_date, read_period
 from innovation.exchange.lookups import Lookups, Names, Unfound
+from innovation.exchange.problems import CellError
 from innovation.models import Precision
-from innovation.periods import Period, PeriodError
 from innovation.rounding import half_up, natural, places
 
+# Under which a cell hands over unit and qualifier that were written into it.
+SAID_WITH = "said_with"
 
-class CellError(ValueError):
-    """The cell cannot be read; the message says what belongs there."""
+
+class Said(NamedTuple):
+    """What a cell puts into its fields, and what has to be confirmed about it."""
+
+    values: dict[str, Any]
+    doubt: str = ""
 
 
 class Cell:
@@ -36,6 +42,10 @@ class Cell:
     def values(self, field: str, text: str, lookups: Lookups) -> dict[str, Any]:
         """What a cell that is not empty puts into its fields."""
         return {field: self.read(text, lookups)}
+
+    def said(self, field: str, text: str, lookups: Lookups) -> Said:
+        """The same, with what has to be confirmed about it."""
+        return Said(self.values(field, text, lookups))
 
     def text(self, row: models.Model, field: str, names: Names) -> str:
         """What to write for the fields of a row, so that `values` gives them back."""
@@ -56,7 +66,15 @@ class Whole(Cell):
     is_number = True
 
     def read(self, text: str, lookups: Lookups) -> int:
-        number = _number(text)
+        return self._whole(read_number(text), text)
+
+    def said(self, field: str, text: str, lookups: Lookups) -> Said:
+        """Also with the thing that is counted, as in 42人 and 2万册."""
+        amount = without_qualifier(read_amount(text), text)
+        number = self._whole(amount.number * amount.power, text)
+        return Said({field: number}, "" if amount.is_plain else read_as(text, f"{number}"))
+
+    def _whole(self, number: Decimal, text: str) -> int:
         if number != number.to_integral_value():
             raise CellError(_("“%(text)s” is no whole number.") % {"text": text})
         return int(number)
@@ -68,10 +86,23 @@ class Number(Cell):
     is_number = True
 
     def read(self, text: str, lookups: Lookups) -> Decimal:
-        return _number(text)
+        return read_number(text)
 
     def write(self, value: Any) -> str:
         return f"{natural(value):f}"
+
+
+class Money(Number):
+    """An amount in 万元; one with another unit behind it is converted."""
+
+    def said(self, field: str, text: str, lookups: Lookups) -> Said:
+        amount = without_qualifier(read_amount(text), text)
+        if amount.is_plain:
+            return Said({field: amount.number})
+        if amount.unit.lstrip("百千万亿") not in ("", "元"):
+            raise CellError(_("“%(text)s” is no amount in yuan. Write it in 10,000 yuan.") % {"text": text})
+        number = natural(amount.number * amount.power / 10_000)
+        return Said({field: number}, read_as(text, _("%(n)s (10,000 yuan)") % {"n": f"{number:f}"}))
 
 
 class Printed(Number):
@@ -84,8 +115,16 @@ class Printed(Number):
         return (field, "decimals")
 
     def values(self, field: str, text: str, lookups: Lookups) -> dict[str, Any]:
-        number = _number(text)
-        return {field: number, "decimals": max(0, -int(number.as_tuple().exponent))}
+        return self._printed(field, read_number(text))
+
+    def said(self, field: str, text: str, lookups: Lookups) -> Said:
+        """Also with unit and qualifier, under SAID_WITH for the sheet to settle with the cells beside it."""
+        amount = read_amount(text)
+        values = self._printed(field, amount.number)
+        return Said(values if amount.is_plain else values | {SAID_WITH: amount})
+
+    def _printed(self, field: str, number: Decimal) -> dict[str, Any]:
+        return {field: number, "decimals": places(number)}
 
     def text(self, row: models.Model, field: str, names: Names) -> str:
         value = getattr(row, field)
@@ -98,8 +137,14 @@ class Printed(Number):
 class Day(Cell):
     """A date."""
 
+    def said(self, field: str, text: str, lookups: Lookups) -> Said:
+        """Also of the number that a spreadsheet keeps a day under."""
+        if day := day_of_serial(text):
+            return Said({field: day}, read_as(text, day.isoformat()))
+        return super().said(field, text, lookups)
+
     def read(self, text: str, lookups: Lookups) -> dt.date:
-        date, precision = _date(text)
+        date, precision = read_date(text)
         if precision != Precision.DAY:
             raise CellError(_("“%(text)s” lacks the day. Write a date like 2006-08-11.") % {"text": text})
         return date
@@ -112,8 +157,14 @@ class PartialDate(Cell):
         return (field, "precision")
 
     def values(self, field: str, text: str, lookups: Lookups) -> dict[str, Any]:
-        date, precision = _date(text)
+        date, precision = read_date(text)
         return {field: date, "precision": precision}
+
+    def said(self, field: str, text: str, lookups: Lookups) -> Said:
+        """Also of the number that a spreadsheet keeps a day under."""
+        if day := day_of_serial(text):
+            return Said({field: day, "precision": Precision.DAY}, read_as(text, day.isoformat()))
+        return super().said(field, text, lookups)
 
     def text(self, row: models.Model, field: str, names: Names) -> str:
         return row.date_text  # type: ignore[attr-defined]
@@ -123,10 +174,7 @@ class TimePeriod(Cell):
     """The code of a time period."""
 
     def read(self, text: str, lookups: Lookups) -> str:
-        try:
-            return Period.parse(unicodedata.normalize("NFKC", text)).code
-        except PeriodError as error:
-            raise CellError(str(error)) from None
+        return read_period(text)
 
 
 class YesNo(Cell):
@@ -183,7 +231,7 @@ class Reference(Cell):
         try:
             return lookups.find(self.model, self.keys, self.also, text)
         except Unfound as error:
-            raise CellError(self._advice(text, error)) from None
+            raise CellError(self._advice(text, error), error.near[0] if len(error.near) == 1 else "") from None
 
     def text(self, row: models.Model, field: str, names: Names) -> str:
         key = getattr(row, f"{field}_id")
@@ -199,37 +247,18 @@ class Reference(Cell):
         return _("There is no %(kind)s “%(text)s”. Enter it first, or correct the cell.") % known
 
 
-_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
-_PLAIN = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
-_DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?", re.ASCII)
-# What a spreadsheet makes of 2006.10, which it takes for a number.
-_CUT = re.compile(r"\d{4}\.1", re.ASCII)
-
-
-def _number(text: str) -> Decimal:
-    plain = unicodedata.normalize("NFKC", text)
-    if _GROUPED.fullmatch(plain):
-        plain = plain.replace(",", "")
-    if not _PLAIN.fullmatch(plain):
+def without_qualifier(amount: Amount, text: str) -> Amount:
+    """The amount, or CellError if a word makes it approximate: there is nowhere to keep that."""
+    if amount.qualifier:
         raise CellError(
-            _("“%(text)s” is no number. Write digits only; the unit has a column of its own.") % {"text": text}
+            _("“%(text)s” is not exact. Write the number; the word belongs into the note.") % {"text": text}
         )
-    return Decimal(plain)
+    return amount
 
 
-def _date(text: str) -> tuple[dt.date, Precision]:
-    plain = unicodedata.normalize("NFKC", text)
-    if _CUT.fullmatch(plain):
-        raise CellError(_("“%(text)s” may be January or October. Write 2006-01 or 2006-10.") % {"text": text})
-    match = _DATE.fullmatch(plain)
-    year, month, day = match.groups() if match else (None, None, None)
-    try:
-        date = dt.date(int(year or 0), int(month or 1), int(day or 1))
-        Period.year(date.year)
-    except ValueError:
-        message = _("“%(text)s” is no date. Write 2006-08-11, or 2006-08 or 2006 if no more is known.")
-        raise CellError(message % {"text": text}) from None
-    return date, Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
+def read_as(text: str, said: str) -> str:
+    """What has to be confirmed of a text that was understood."""
+    return _("“%(text)s” was read as %(said)s.") % {"text": text, "said": said}
 
 
 def _list(names: Iterable[str]) -> str:

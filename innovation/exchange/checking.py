@@ -1,152 +1,352 @@
-"""A table checked against its sheet: an unsaved object for each row, the row on file it matches, and every problem."""
+"""A table checked against its sheet: for each row an unsaved object, the row on file it matches, and every problem.
 
+Rows are read and checked in portions, so that a long table takes no more memory than a short one.
+"""
+
+import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
+from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import normalize_newlines
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from innovation.exchange.cells import CellError
-from innovation.exchange.lookups import Lookups
-from innovation.exchange.problems import Problem
-from innovation.exchange.sheets import Column, Sheet
+from innovation.exchange.cells import Said
+from innovation.exchange.conditions import broken
+from innovation.exchange.doubts import doubts_of
+from innovation.exchange.filed import SEVERAL, Filed
+from innovation.exchange.lookups import Lookups, everything
+from innovation.exchange.problems import CellError, Problem
+from innovation.exchange.sheets import CHECK_RESULT, ROW_KEY, Column, Sheet
 from innovation.exchange.tables import Line, Table
 from innovation.indicators.checks import Known
 
+PORTION = 1000
+# As many texts of a column are remembered with what they were read as.
+MOST_REMEMBERED = 5000
 
-@dataclass(frozen=True)
+Rows = Callable[[type[models.Model]], models.QuerySet[Any]]
+Refusal = Callable[[models.Model], str]
+
+
+class Outcome(models.TextChoices):
+    """What may become of a row."""
+
+    READY = "ready", gettext_lazy("ready")
+    DOUBTFUL = "doubtful", gettext_lazy("to be confirmed")
+    WRONG = "wrong", gettext_lazy("wrong")
+
+
+@dataclass
 class Row:
-    """One row that could be read: what it says, and the row on file that it is the same as."""
+    """One row of a table: what it says, the row on file that it is the same as, and what is wrong or doubtful."""
 
     number: int
-    said: models.Model
-    on_file: models.Model | None
-    fields: tuple[str, ...]
+    cells: tuple[str, ...]
+    said: Any = None
+    on_file: Any = None
+    fields: tuple[str, ...] = ()
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def outcome(self) -> Outcome:
+        if not self.problems:
+            return Outcome.READY
+        return Outcome.DOUBTFUL if all(problem.doubt for problem in self.problems) else Outcome.WRONG
 
     @property
     def differences(self) -> tuple[str, ...]:
         """The fields in which it differs from the row on file."""
         return tuple(name for name in self.fields if getattr(self.said, name) != getattr(self.on_file, name))
 
+    @property
+    def kind(self) -> str:
+        """Whether it is new, changes something or says just what is on file; nothing if it is wrong."""
+        if self.outcome == Outcome.WRONG:
+            return ""
+        if self.on_file is None:
+            return "new"
+        return "changes" if self.differences else "unchanged"
+
 
 @dataclass
 class Checked:
-    """All rows that could be read, and all problems of those that could not."""
+    """What stands against the table as a whole, remarks on it, and its rows, which are checked while one reads them."""
 
-    rows: list[Row] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-
-def check(sheet: Sheet, table: Table) -> Checked:
-    """Read a table as a sheet. Nothing is written; constraints that need the database are asked when writing."""
-    problems = list(_wrong_headings(sheet, table))
-    return Checked(problems=problems) if problems else _Check(sheet, table).run()
+    problems: list[Problem]
+    remarks: list[str]
+    rows: Iterable[Row]
 
 
-def _wrong_headings(sheet: Sheet, table: Table) -> Iterator[Problem]:
-    columns = [sheet.column_called(heading) for heading in table.headings]
-    for heading, column in zip(table.headings, columns, strict=True):
-        if column is None:
-            known = " ".join(column.heading for column in sheet.columns)
-            message = _("There is no column of this name. The columns are: %(known)s") % {"known": known}
-            yield Problem(message, row=1, heading=heading)
-    for column, times in Counter(column for column in columns if column).items():
-        if times > 1:
-            yield Problem(_("The column stands there twice. Delete one."), row=1, heading=column.heading)
-    for column in sheet.columns:
-        if sheet.required(column) and column not in columns:
-            yield Problem(_("This column is missing."), row=1, heading=column.heading)
+def nobody_refuses(row: models.Model) -> str:
+    return ""
+
+
+def check(sheet: Sheet, table: Table, *, rows: Rows = everything, refusal: Refusal = nobody_refuses) -> Checked:
+    """Read a table as a sheet. Nothing is written; what is unique is asked of the database when writing.
+
+    `rows` are those of a kind that may be referred to and changed, `refusal` says why a row may not be written.
+    """
+    headings = Headings(sheet, table.headings)
+    if headings.problems:
+        return Checked(headings.problems, headings.remarks, ())
+    return Checked([], headings.remarks, _Check(sheet, table, headings.columns, rows, refusal))
+
+
+class Headings:
+    """The columns that the headings of a table name; what is wrong with them, and which are not known."""
+
+    def __init__(self, sheet: Sheet, headings: Sequence[str]) -> None:
+        self.sheet = sheet
+        self.columns = [self._column(heading) for heading in headings]
+        self.remarks: list[str] = []
+        self.problems = [*self._unknown(headings), *self._repeated(), *self._missing()]
+
+    def _column(self, heading: str) -> Column | None:
+        own = (ROW_KEY, CHECK_RESULT)
+        named = next((c for c in own if heading.casefold() in (c.chinese.casefold(), c.english.casefold())), None)
+        return named or self.sheet.column_called(heading)
+
+    def _unknown(self, headings: Sequence[str]) -> Iterator[Problem]:
+        free = [column for column in self.sheet.columns if column not in self.columns]
+        names = {name: column for column in free for name in (column.chinese, column.english)}
+        left_out = []
+        for heading, column in zip(headings, self.columns, strict=True):
+            if column is None and heading:
+                if near := get_close_matches(heading, names, 1, 0.6):
+                    message = _("There is no such column. Do you mean “%(near)s”?") % {"near": near[0]}
+                    yield Problem(message, row=1, heading=heading)
+                else:
+                    left_out.append(heading)
+        if left_out:
+            self.remarks.append(
+                _("These columns are not known and were left out: %(names)s.") % {"names": ", ".join(left_out)}
+            )
+
+    def _repeated(self) -> Iterator[Problem]:
+        for column, times in Counter(column for column in self.columns if column).items():
+            if times > 1:
+                yield Problem(_("The column stands there twice. Delete one."), row=1, heading=column.heading)
+
+    def _missing(self) -> Iterator[Problem]:
+        for column in self.sheet.columns:
+            if self.sheet.required(column) and column not in self.columns:
+                yield Problem(_("This column is missing."), row=1, heading=column.heading)
 
 
 class _Check:
-    """One table being checked, row after row."""
+    """One table being checked, portion after portion."""
 
-    def __init__(self, sheet: Sheet, table: Table) -> None:
-        self.sheet = sheet
-        self.table = table
-        self.columns = [column for heading in table.headings if (column := sheet.column_called(heading))]
-        self.lookups = Lookups()
+    def __init__(
+        self, sheet: Sheet, table: Table, columns: Sequence[Column | None], rows: Rows, refusal: Refusal
+    ) -> None:
+        self.sheet, self.table, self.columns, self.refusal = sheet, table, columns, refusal
+        self.lookups = Lookups(rows)
+        self.filed = Filed(sheet, rows(sheet.model))
         self.known: Known = {}
-        self.checked = Checked()
-        self.seen: dict[tuple[Any, ...], int] = {}
-        self.on_file: dict[tuple[Any, ...], list[models.Model]] = defaultdict(list)
+        self.said_before: dict[Any, int] = {}
+        self.claimed: dict[int, int] = {}
+        self.read: dict[Column, dict[str, Said]] = {column: {} for column in sheet.columns}
+        model_fields = sheet.model._meta.concrete_fields
+        self.refers_to_own = any(f.related_model is sheet.model for f in model_fields)
+        filled = [name for column in columns if column in sheet.columns for name in column.fields]  # type: ignore[union-attr]
+        self.fields = tuple(sheet.field(name).attname for name in filled)
         # Related rows are not looked up one by one: that a reference exists is known from reading its cell.
-        self.references = {f.name for f in sheet.model._meta.concrete_fields if f.is_relation}
-        self.fields = tuple(sheet.field(name).attname for column in self.columns for name in column.fields)
+        self.validated = [sheet.field(name) for name in filled if not sheet.field(name).is_relation]
 
-    def run(self) -> Checked:
-        for row in self.sheet.model._default_manager.all():
-            self.on_file[self.sheet.key_of(row)].append(row)
-        for line in self.table.lines:
-            self._check(line)
-        return self.checked
+    def __iter__(self) -> Iterator[Row]:
+        lines = iter(self.table.lines)
+        while portion := list(islice(lines, PORTION)):
+            rows = [self._row(line) for line in portion]
+            self._match([row for row in rows if row.outcome != Outcome.WRONG])
+            self._doubt([row for row in rows if row.outcome != Outcome.WRONG])
+            yield from rows
 
-    def _check(self, line: Line) -> None:
-        before = len(self.checked.problems)
-        said = self.sheet.model(**self._values(line))
-        if len(self.checked.problems) == before:
-            self._validate(line, said)
-        if len(self.checked.problems) == before:
-            self._place(line, said)
+    def _row(self, line: Line) -> Row:
+        row = Row(line.number, line.cells, fields=self.fields)
+        row.problems += [self._problem(row, place, message) for place, message in line.faults.items()]
+        values = self._values(row, line)
+        if row.outcome != Outcome.WRONG:
+            row.said = self.sheet.model(**values)
+            self._validate(row)
+        if self.refers_to_own and row.outcome != Outcome.WRONG and not self.filed.candidates(row.said):
+            self.lookups.add(row.said)
+        return row
 
-    def _values(self, line: Line) -> dict[str, Any]:
+    def _values(self, row: Row, line: Line) -> dict[str, Any]:
         """What the cells say, field by field."""
         values: dict[str, Any] = {}
-        for column, text in zip(self.columns, line.cells, strict=False):
-            values |= self._read(line, column, _plain(text))
+        for place, column in enumerate(self.columns):
+            if column in (None, ROW_KEY, CHECK_RESULT) or place in line.faults:
+                continue
+            text = _plain(line.cells[place]) if place < len(line.cells) else ""
+            values |= self._read(row, place, column, text)  # type: ignore[arg-type]
         if any(cell.strip() for cell in line.cells[len(self.columns) :]):
-            self._problem(line, "", _("There is a cell without a heading. Check whether the row has slipped."))
-        for column in self.columns[len(line.cells) :]:
-            values |= self._read(line, column, "")
+            row.problems.append(
+                Problem(_("There is a cell without a heading. Check whether the row has slipped."), row=line.number)
+            )
+        if row.outcome != Outcome.WRONG and self.sheet.settle:
+            self._settle(row, values)
         return values
 
-    def _read(self, line: Line, column: Column, text: str) -> dict[str, Any]:
+    def _settle(self, row: Row, values: dict[str, Any]) -> None:
+        assert self.sheet.settle is not None
+        try:
+            for name, message in self.sheet.settle(values, self.lookups):
+                row.problems.append(Problem(message, row=row.number, heading=self._heading(name), doubt=True))
+        except ValidationError as error:
+            row.problems += problems_of(self.sheet, row.number, error)
+
+    def _read(self, row: Row, place: int, column: Column, text: str) -> dict[str, Any]:
         if not text:
             if self.sheet.required(column):
-                self._problem(line, column.heading, _("This cell cannot be empty."))
+                row.problems.append(self._problem(row, place, _("This cell cannot be empty.")))
             # An empty cell is no value, also where forms begin with one.
             return {column.field: None} if self.sheet.field(column.field).null else {}
-        if any(unicodedata.category(character) == "Cc" and character != "\n" for character in text):
-            self._problem(line, column.heading, _("There is an invisible character in the cell. Type it anew."))
-            return {}
         try:
-            return column.cell.values(column.field, text, self.lookups)
+            said = self._said(column, text)
         except CellError as error:
-            self._problem(line, column.heading, str(error))
-            return {}
-
-    def _validate(self, line: Line, said: models.Model) -> None:
-        try:
-            said.clean_fields(exclude=self.references)
-            said.clean()
-            if self.sheet.check:
-                self.sheet.check(said, self.known)
-        except ValidationError as error:
-            self.checked.problems += problems_of(self.sheet, line.number, error)
-
-    def _place(self, line: Line, said: models.Model) -> None:
-        """Find out whether the row is on file, or stands further up in the table."""
-        key = self.sheet.key_of(said)
-        twin = self.seen.setdefault(key, line.number)
-        matches = self.on_file.get(key, [])
-        if twin != line.number:
-            self._problem(line, "", _("It is the same as row %(row)d. Delete one of them.") % {"row": twin})
-        elif len(matches) > 1:
-            self._problem(
-                line, "", _("Several rows on file agree with it. Give a number or code that tells them apart.")
+            row.problems.append(
+                Problem(str(error), row=row.number, heading=column.heading, suggestion=error.suggestion)
             )
-        else:
-            on_file = matches[0] if matches else None
-            self.checked.rows.append(Row(line.number, said, on_file, self.fields))
-            if on_file is None:
-                self.lookups.add(said)
+            return {}
+        if said.doubt:
+            row.problems.append(Problem(said.doubt, row=row.number, heading=column.heading, doubt=True))
+        return dict(said.values)
 
-    def _problem(self, line: Line, heading: str, message: str) -> None:
-        self.checked.problems.append(Problem(message, row=line.number, heading=heading))
+    def _said(self, column: Column, text: str) -> Said:
+        remembered = self.read[column]
+        if text in remembered:
+            return remembered[text]
+        if _INVISIBLE.search(text):
+            raise CellError(_("There is an invisible character in the cell. Type it anew."))
+        said = column.cell.said(column.field, text, self.lookups)
+        if len(remembered) < MOST_REMEMBERED and not self.refers_to_own:
+            remembered[text] = said
+        return said
+
+    def _validate(self, row: Row) -> None:
+        try:
+            for model_field in self.validated:
+                self._clean(model_field, row.said)
+            row.said.clean()
+            if self.sheet.check:
+                self.sheet.check(row.said, self.known)
+            for constraint in broken(row.said):
+                raise ValidationError(constraint.get_violation_error_message())
+        except ValidationError as error:
+            row.problems += problems_of(self.sheet, row.number, error)
+
+    def _clean(self, model_field: Any, said: models.Model) -> None:
+        value = getattr(said, model_field.attname)
+        if model_field.blank and value in model_field.empty_values:
+            return
+        try:
+            setattr(said, model_field.attname, model_field.clean(value, said))
+        except ValidationError as error:
+            raise ValidationError({model_field.name: error.error_list}) from None
+
+    def _match(self, rows: list[Row]) -> None:
+        """Find out which rows on file they are, and which stand further up in the table."""
+        keyed = [(row, self._row_key(row)) for row in rows]
+        keyed = [(row, key) for row, key in keyed if row.outcome != Outcome.WRONG]
+        candidates = {row.number: [key[0]] if key else self.filed.candidates(row.said) for row, key in keyed}
+        on_file = self.filed.read({pk for pks in candidates.values() for pk in pks})
+        for row, key in keyed:
+            self._place(row, key, candidates[row.number], on_file)
+            if row.outcome != Outcome.WRONG:
+                self._refuse_beyond_reach(row)
+
+    def _row_key(self, row: Row) -> tuple[int, int] | None:
+        """The primary key and version that the row names in the technical column, if it has one."""
+        place = next((place for place, column in enumerate(self.columns) if column is ROW_KEY), None)
+        text = row.cells[place].strip() if place is not None and place < len(row.cells) else ""
+        if not text:
+            return None
+        match = _ROW_KEY.fullmatch(text)
+        if match is None:
+            message = _("This is no key of a row. Leave it empty for a new row, or take the rows out again.")
+            row.problems.append(Problem(message, row=row.number, heading=ROW_KEY.heading))
+            return None
+        return int(match[1]), int(match[2])
+
+    def _place(self, row: Row, key: tuple[int, int] | None, candidates: list[int], on_file: dict[int, Any]) -> None:
+        if twin := self._twin(row):
+            row.problems.append(
+                Problem(_("It is the same as row %(row)d. Delete one of them.") % {"row": twin}, row=row.number)
+            )
+            return
+        if SEVERAL in candidates[:1]:
+            message = _("Several rows on file agree with it. Give a number or code that tells them apart.")
+            row.problems.append(Problem(message, row=row.number))
+            return
+        found = on_file.get(candidates[0]) if candidates else None
+        if key and (found is None or found.version != key[1]):
+            message = _("Somebody changed or deleted this row since you took it out. Take the rows out again.")
+            row.problems.append(Problem(message, row=row.number, heading=ROW_KEY.heading))
+            return
+        if candidates and found is None:
+            message = _("It is on file already, outside what you may see. Ask the administrator.")
+            row.problems.append(Problem(message, row=row.number))
+            return
+        if found is not None and not key and self._is_another(row.said, found):
+            found = None
+        row.on_file = found
+        if found is not None and (first := self.claimed.setdefault(found.pk, row.number)) != row.number:
+            row.problems.append(
+                Problem(_("It is the same as row %(row)d. Delete one of them.") % {"row": first}, row=row.number)
+            )
+
+    def _twin(self, row: Row) -> int:
+        """The row further up that is the same; 0 if there is none."""
+        first = self.said_before.setdefault(self.sheet.key_of(row.said), row.number)
+        return 0 if first == row.number else first
+
+    def _is_another(self, said: Any, found: Any) -> bool:
+        """Whether a surer key than the one it was found by tells it apart."""
+        for key in self.sheet.keys[:-1]:
+            pairs = [(getattr(said, a), getattr(found, a)) for a in (self.sheet.field(name).attname for name in key)]
+            if all(value not in (None, "") for pair in pairs for value in pair):
+                return any(one != other for one, other in pairs)
+        return False
+
+    def _refuse_beyond_reach(self, row: Row) -> None:
+        if row.on_file is not None and not row.differences:
+            return
+        message = self.refusal(row.said) or (row.on_file is not None and self.refusal(row.on_file)) or ""
+        if message:
+            heading = next((c.heading for c in self.sheet.columns if c.field == "area"), "")
+            row.problems.append(Problem(message, row=row.number, heading=heading))
+
+    def _doubt(self, rows: list[Row]) -> None:
+        """Say what is odd about rows that could be right."""
+        written = [row for row in rows if row.outcome != Outcome.WRONG and row.kind != "unchanged"]
+        for row in written:
+            row.problems += [
+                Problem(message, row=row.number, heading=self._heading(name), doubt=True)
+                for name, message in doubts_of(row.said)
+            ]
+        if self.sheet.doubts:
+            for place, messages in self.sheet.doubts([row.said for row in written]).items():
+                written[place].problems += [
+                    Problem(message, row=written[place].number, heading=self._heading("value"), doubt=True)
+                    for message in messages
+                ]
+
+    def _heading(self, name: str) -> str:
+        column = self.sheet.column_of(name)
+        return column.heading if column else ""
+
+    def _problem(self, row: Row, place: int, message: str) -> Problem:
+        column = self.columns[place] if place < len(self.columns) else None
+        return Problem(message, row=row.number, heading=column.heading if column else "")
 
 
 def problems_of(sheet: Sheet, number: int, error: ValidationError) -> Iterator[Problem]:
@@ -158,6 +358,15 @@ def problems_of(sheet: Sheet, number: int, error: ValidationError) -> Iterator[P
             yield Problem(message, row=number, heading=column.heading if column else "")
 
 
+# A row key does not look like a number, which a spreadsheet would shorten: 12.10 is not 12.1.
+_ROW_KEY = re.compile(r"#(\d{1,18})\.(\d{1,9})", re.ASCII)
+# Control characters but the line feed.
+_INVISIBLE = re.compile(
+    "[" + "".join(chr(c) for c in range(0xA0) if unicodedata.category(chr(c)) == "Cc" and c != 10) + "]"
+)
+_BLANKS = str.maketrans({"\u00a0": " ", "\u3000": " ", "\u200b": None, "\ufeff": None})
+
+
 def _plain(text: str) -> str:
     """The text without the blanks around it; blanks that look like others become plain ones."""
-    return text.replace("\r\n", "\n").replace("\u00a0", " ").replace("\u3000", " ").replace("\u200b", "").strip()
+    return normalize_newlines(text).translate(_BLANKS).strip() if text else ""

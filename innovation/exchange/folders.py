@@ -8,14 +8,14 @@ from innovation.exchange.problems import Problem, Refused
 from innovation.exchange.records import RECORDS
 from innovation.exchange.sheets import Sheet
 from innovation.exchange.tables import read_csv
-from innovation.exchange.writing import Outcome, load
+from innovation.exchange.writing import Written, load
 from innovation.models import State
 
 # Each sheet stands after those that its cells refer to.
 SHEETS = {sheet.name: sheet for sheet in (*LISTS, *RECORDS)}
 
 
-def load_folder(folder: Path, *, reason: str) -> Iterator[tuple[Sheet, Outcome]]:
+def load_folder(folder: Path, *, reason: str) -> Iterator[tuple[Sheet, Written]]:
     """Load the tables in a folder as published, in the order of their sheets; yields each with what came of it."""
     for name, sheet in SHEETS.items():
         path = folder / f"{name}.csv"

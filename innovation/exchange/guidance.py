@@ -12,6 +12,7 @@ from innovation.exchange.cells import (
     Cell,
     Choice,
     Day,
+    Money,
     Number,
     PartialDate,
     Printed,
@@ -35,6 +36,7 @@ KINDS: dict[type[Cell], tuple[Any, Any]] = {
     Cell: (gettext_lazy("Text."), ""),
     Whole: (gettext_lazy("A whole number in digits."), "12"),
     Number: (gettext_lazy("A number in digits, without its unit."), "30.5"),
+    Money: (gettext_lazy("An amount in 10,000 yuan, in digits."), "30.5"),
     Printed: (gettext_lazy("A number with the decimals it is printed with: 13.0 is not 13."), "13.0"),
     Day: (gettext_lazy("A date like 2006-08-11."), "2006-08-11"),
     PartialDate: (gettext_lazy("A date as far as it is known: 2006-08-11, 2006-08 or 2006."), "2006-08"),
@@ -71,11 +73,6 @@ class Advice:
         """All of it in a few lines, for the note at the heading."""
         example = _("Example: %(example)s") % {"example": self.example} if self.example else ""
         return "\n".join(line for line in (self.need, self.explanation, example) if line)
-
-
-def everything(model: type[models.Model]) -> models.QuerySet[Any]:
-    """All rows on file."""
-    return model._default_manager.all()
 
 
 def advise(sheet: Sheet, entries: Entries, names: Names) -> list[Advice]:

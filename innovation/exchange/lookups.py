@@ -1,7 +1,7 @@
 """The rows on file that cells refer to, read once for a table: found by what they are called, and named."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from typing import Any
 
@@ -20,10 +20,16 @@ class Unfound(LookupError):
         self.near = tuple(near)
 
 
+def everything(model: type[models.Model]) -> models.QuerySet[Any]:
+    """All rows of a kind."""
+    return model._default_manager.all()
+
+
 class Lookups:
     """Finds rows by their keys: those in the database, and those further up in the table that is being read."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows: Callable[[type[models.Model]], models.QuerySet[Any]] = everything) -> None:
+        self._rows = rows
         self._tables: dict[tuple[type[models.Model], tuple[str, ...]], dict[str, list[Any]]] = {}
         self._added: dict[type[models.Model], list[Any]] = defaultdict(list)
         self._searches = 0
@@ -31,6 +37,8 @@ class Lookups:
     def find(self, model: type[models.Model], keys: tuple[str, ...], also: tuple[str, ...], text: str) -> Any:
         """The one row under `text`; keys that stand first win, and related rows in `also` come with it."""
         table = self._table(model, keys, also)
+        if found := table.get(text):
+            return found[0]
         for key in keys:
             if found := table.get(f"{key}:{text.casefold()}"):
                 if len(found) > 1:
@@ -50,13 +58,15 @@ class Lookups:
         self._searches += 1
         if self._searches > MOST_SEARCHES or len(table) > MOST_NAMES:
             return []
-        names = [name.partition(":")[2] for name in table]
-        return [_shown(table, keys, name) for name in get_close_matches(text.casefold(), names, 2, 0.7)]
+        wanted, names = text.casefold(), [name.partition(":")[2] for name in table if not name.startswith("#")]
+        near = [name for name in names if wanted in name or name in wanted] if len(wanted) > 1 else []
+        near += get_close_matches(wanted, names, 2, 0.7)
+        return list(dict.fromkeys(_shown(table, keys, name) for name in near))[:2]
 
     def _table(self, model: type[models.Model], keys: tuple[str, ...], also: tuple[str, ...]) -> dict[str, list[Any]]:
         if (model, keys) not in self._tables:
             table = self._tables[model, keys] = {}
-            for row in [*model._default_manager.select_related(*also or [None]), *self._added[model]]:
+            for row in [*self._rows(model).select_related(*also or [None]), *self._added[model]]:
                 _enter(table, keys, row)
         return self._tables[model, keys]
 
@@ -89,13 +99,15 @@ def _names(model: type[models.Model], keys: tuple[str, ...]) -> dict[Any, str]:
 
 
 def _name(texts: dict[str, str], primary_key: Any, found: dict[str, Any]) -> str:
-    """The best of a row's texts that leads to it; without any, one that is refused when it is read."""
+    """The best of a row's texts that leads to it; without any, by its primary key."""
     named = ("name",) if (get_language() or "").startswith("zh") else ("name_en", "name")
     ordered = [text for key in (*named, *texts) if (text := texts.get(key))]
-    return next((text for text in ordered if found[text.casefold()] == primary_key), (*ordered, f"#{primary_key}")[0])
+    return next((text for text in ordered if found[text.casefold()] == primary_key), f"#{primary_key}")
 
 
 def _enter(table: dict[str, list[Any]], keys: tuple[str, ...], row: models.Model) -> None:
+    if row.pk is not None:
+        table[f"#{row.pk}"] = [row]
     for key in keys:
         if text := _text(row, key):
             table.setdefault(f"{key}:{text.casefold()}", []).append(row)

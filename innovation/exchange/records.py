@@ -3,9 +3,21 @@
 from typing import Any
 
 from innovation import models
-from innovation.exchange.cells import Choice, Day, Number, PartialDate, Printed, Reference, TimePeriod, Whole, YesNo
+from innovation.exchange.cells import (
+    Choice,
+    Day,
+    Money,
+    Number,
+    PartialDate,
+    Printed,
+    Reference,
+    TimePeriod,
+    Whole,
+    YesNo,
+)
 from innovation.exchange.lists import AREA, INDICATOR, LEVEL, NOTE, UNIT, entry
 from innovation.exchange.sheets import Column, Sheet
+from innovation.exchange.statements import settle_statement
 from innovation.indicators.checks import check_statement
 from innovation.models import Observation, Target
 
@@ -27,7 +39,7 @@ YEAR = Column("year", "年度", "Year", Whole())
 
 
 def record(
-    name: str, model: type[models.Record], keys: tuple[tuple[str, ...], ...], *columns: Column, check: Any = None
+    name: str, model: type[models.Record], keys: tuple[tuple[str, ...], ...], *columns: Column, **rules: Any
 ) -> Sheet:
     """The sheet of a kind of record: its area, its own columns, and where it comes from."""
     origin = (
@@ -36,7 +48,7 @@ def record(
         Column("basis", "依据", "Basis", Choice(models.Basis)),
         NOTE,
     )
-    return Sheet(name, model, keys, (AREA_COLUMN, *columns, *origin), check)
+    return Sheet(name, model, keys, (AREA_COLUMN, *columns, *origin), **rules)
 
 
 def date(chinese: str, english: str) -> Column:
@@ -50,7 +62,7 @@ def day(field: str, chinese: str, english: str) -> Column:
 
 def amount(field: str, chinese: str, english: str) -> Column:
     """A column of amounts in 万元."""
-    return Column(field, f"{chinese}（万元）", f"{english} (10,000 yuan)", Number())
+    return Column(field, f"{chinese}（万元）", f"{english} (10,000 yuan)", Money())
 
 
 RECORDS = (
@@ -271,6 +283,7 @@ RECORDS = (
         day("stated_on", "发布日期", "Stated on"),
         Column("remark", "说明", "Remark"),
         check=check_statement,
+        settle=settle_statement,
     ),
     record(
         "targets",

@@ -1,6 +1,6 @@
 """What a sheet is: which records it brings, what makes one of them the same as one on file, and its columns."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import get_language
 
 from innovation.exchange.cells import Cell
+from innovation.exchange.lookups import Lookups
 from innovation.indicators.checks import Known
 from innovation.models import Tracked
 
@@ -40,7 +41,8 @@ class Sheet:
     """One kind of row. It is the same as a row on file if all fields of a key agree.
 
     Of several keys the first counts whose fields are all filled, else the last. `check` raises ValidationError for a
-    row that contradicts what the registers know.
+    row that contradicts what the registers know. `settle` brings what several cells of a row say into one, and says by
+    field what has to be confirmed; `doubts` says the same of rows that were read, by their place.
     """
 
     name: str
@@ -48,6 +50,8 @@ class Sheet:
     keys: tuple[tuple[str, ...], ...]
     columns: tuple[Column, ...]
     check: Callable[[Any, Known], None] | None = None
+    settle: Callable[[dict[str, Any], Lookups], list[tuple[str, str]]] | None = None
+    doubts: Callable[[Sequence[Any]], dict[int, list[str]]] | None = None
 
     def field(self, name: str) -> Any:
         """The field of the model."""
@@ -76,7 +80,7 @@ class Sheet:
         raise AssertionError(f"The sheet {self.name} has no key.")
 
 
-# What workbooks have beside the columns of a sheet: which record a row is, as "<primary key>.<version>", and what is
+# What workbooks have beside the columns of a sheet: which record a row is, as "#<primary key>.<version>", and what is
 # wrong with it.
 ROW_KEY = Column("pk", "行标识", "Row key")
 CHECK_RESULT = Column("check_result", "核对结果", "Check result")

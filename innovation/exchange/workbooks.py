@@ -8,9 +8,9 @@ from typing import Any, BinaryIO
 from django.db import models
 from xlsxwriter import Workbook
 
-from innovation.exchange.guidance import Entries, advise, everything
+from innovation.exchange.guidance import Entries, advise
 from innovation.exchange.guide_sheets import add_guide, add_lists
-from innovation.exchange.lookups import Names
+from innovation.exchange.lookups import Names, everything
 from innovation.exchange.row_sheet import MarkedRow, RowSheet
 from innovation.exchange.sheets import CHECK_RESULT, ROW_KEY, Column, Sheet
 
@@ -37,7 +37,7 @@ def write_template(
         for number, row in enumerate(rows.iterator(chunk_size=2000), start=1):
             for place, column in enumerate(sheet.columns):
                 page.write(number, place, column.cell.text(row, column.field, names))
-            page.write(number, len(sheet.columns), f"{row.pk}.{row.version}")
+            page.write(number, len(sheet.columns), f"#{row.pk}.{row.version}")
 
 
 def write_marked(

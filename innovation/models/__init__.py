@@ -27,7 +27,7 @@ from innovation.models.codelists import (
     Topic,
     Unit,
 )
-from innovation.models.enterprises import Enterprise, FormerName
+from innovation.models.enterprises import Enterprise, FormerName, credit_code_check
 from innovation.models.facilities import Facility
 from innovation.models.indicators import Coverage, Criterion, Indicator
 from innovation.models.observations import Observation, Release, Target
@@ -103,6 +103,7 @@ __all__ = [
     "Tracked",
     "Unit",
     "area_path",
+    "credit_code_check",
     "differences",
     "enter",
     "may",

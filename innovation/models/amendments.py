@@ -1,5 +1,6 @@
 """Changes of public records that wait until somebody else has agreed."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Self
@@ -145,22 +146,26 @@ def enter(row: Reviewed, user: Any, *, reason: str = "", submit: bool = False) -
 
 
 @transaction.atomic
-def revise(row: Reviewed, user: Any, *, reason: str = "", submit: bool = False) -> Amendment | None:
+def revise(
+    row: Reviewed, user: Any, *, reason: str = "", submit: bool = False, moment: dt.datetime | None = None
+) -> Amendment | None:
     """Store what a user changed in a row on file: at once, or as the amendment returned if the row is public.
 
-    Raises StaleVersion if the row is not the newest one.
+    Raises StaleVersion if the row is not the newest one. `moment` is when it was done, in the history.
     """
     current = type(row)._base_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
     if current is None or current.version != row.version:
         raise StaleVersion(current or row)
     if current.is_public:
-        return _amend(current, differences(current, row), user, reason, submit)
+        return _amend(current, differences(current, row), user, reason, submit, moment)
     for name in KEPT:
         setattr(row, name, getattr(current, name))
     row.written_by(user)
     if submit and row.is_open:
         row.state = State.SUBMITTED
     row._change_reason = reason or None
+    if moment:
+        row._history_date = moment
     row.save()
     return None
 
@@ -180,7 +185,9 @@ def withdraw(record: Reviewed, user: Any, reason: str) -> Amendment:
     return amendment
 
 
-def _amend(record: Reviewed, changes: Any, user: Any, reason: str, submit: bool) -> Amendment | None:
+def _amend(
+    record: Reviewed, changes: Any, user: Any, reason: str, submit: bool, moment: dt.datetime | None = None
+) -> Amendment | None:
     amendment = Amendment.objects.of(record)
     if not changes:
         if amendment is not None:
@@ -190,6 +197,8 @@ def _amend(record: Reviewed, changes: Any, user: Any, reason: str, submit: bool)
         amendment = Amendment(record=record)
     amendment.area, amendment.changes, amendment.reason = record.place, changes, reason[:100]
     amendment.written_by(user)
+    if moment:
+        amendment._history_date = moment
     if submit and amendment.is_open:
         amendment.state = State.SUBMITTED
     amendment.save()

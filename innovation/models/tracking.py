@@ -28,14 +28,20 @@ class TrackedQuerySet(models.QuerySet[_Row]):
     """
 
     def bulk_create(self, objs: Iterable[Any], batch_size: int | None = 1000, **options: Any) -> list[Any]:  # type: ignore[override]
-        """The new rows, with their history, in one transaction; `reason` says why in the history."""
-        reason = options.pop("reason", None)
+        """The new rows, with their history, in one transaction; `reason`, `user` and `moment` stand in the history."""
+        reason, user, moment = (options.pop(name, None) for name in ("reason", "user", "moment"))
         if options:
             raise TypeError("Rows that are merged by the database leave no history: save them one by one.")
         with transaction.atomic():
             created = super().bulk_create(objs, batch_size=batch_size)
             history = self.model.history  # type: ignore[attr-defined]
-            history.bulk_history_create(created, batch_size=batch_size, default_change_reason=reason)
+            history.bulk_history_create(
+                created,
+                batch_size=batch_size,
+                default_change_reason=reason,
+                default_user=user,
+                default_date=moment,
+            )
         return created
 
     def update(self, **kwargs: Any) -> int:

@@ -1,0 +1,73 @@
+"""An import taken back: its moment finds what it wrote, and nothing is taken back if anything was edited since."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from innovation.exchange.folders import SHEETS
+from innovation.exchange.problems import Problem, Refused
+from innovation.models import Amendment, Batch, Reviewed, revise
+
+MOST_TOLD = 20
+
+
+@transaction.atomic
+def undo(batch: Batch) -> None:
+    """Take back all that a batch wrote, or raise Refused with what was edited or is used since."""
+    batch = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if batch.state != Batch.State.WRITTEN:
+        raise Refused([Problem(_("This import was undone already."))])
+    model = SHEETS[batch.sheet].model
+    steps = [*_steps(Amendment, batch), *_steps(model, batch)]
+    if problems := [problem for past, row in steps for problem in _against(past, row)][:MOST_TOLD]:
+        raise Refused(problems)
+    try:
+        with transaction.atomic():
+            for past, row in steps:
+                _take_back(past, row, batch)
+    except models.ProtectedError as error:
+        used = ", ".join(str(row) for row in list(error.protected_objects)[:5])
+        raise Refused([Problem(_("Other records refer to what was imported: %(names)s.") % {"names": used})]) from None
+    batch.state = Batch.State.UNDONE
+    batch.save()
+
+
+def _steps(model: type[Any], batch: Batch) -> Iterator[tuple[Any, Any]]:
+    """Each state that the batch gave a row, the last one first, with the row as it stands; None if it is gone."""
+    past = list(model.history.filter(history_date=batch.written_at).order_by("-history_id"))
+    rows = model._default_manager.in_bulk([state.id for state in past])
+    return ((state, rows.get(state.id)) for state in past)
+
+
+def _against(past: Any, row: Any) -> Iterator[Problem]:
+    if row is None:
+        yield Problem(_("“%(row)s” was deleted or published since.") % {"row": past.history_object or past})
+    elif row.version != past.version:
+        yield Problem(_("“%(row)s” was edited since.") % {"row": row})
+
+
+def _take_back(past: Any, row: Any, batch: Batch) -> None:
+    reason = _("The import of %(file)s was undone.") % {"file": batch.file_name}
+    row._change_reason, row._history_user = reason[:100], batch.sent_by
+    if past.history_type == "+":
+        row.delete()
+        return
+    before = past.prev_record.instance
+    before.version = row.version
+    before._state.adding = False
+    if isinstance(row, Reviewed) and not isinstance(row, Amendment):
+        _restore_state(before, batch, reason)
+    else:
+        before._change_reason, before._history_user = reason[:100], batch.sent_by
+        before.save()
+
+
+def _restore_state(before: Any, batch: Batch, reason: str) -> None:
+    """Let a row be what it was, also how far it was on its way to the public."""
+    state = before.state
+    revise(before, batch.sent_by, reason=reason[:100])
+    if before.state != state:
+        before.state = state
+        before.save()
