@@ -70,7 +70,7 @@ function tellChange(cell) {
 function parse(text) {
   const block = [[]];
   for (const [, quoted, plain, end] of text.replaceAll("\r\n", "\n").matchAll(/(?:"((?:[^"]|"")*)"|([^\t\n]*))(\t|\n|$)/g)) {
-    block.at(-1).push((quoted?.replaceAll('""', '"') ?? plain).trim());
+    block.at(-1).push((quoted?.replaceAll('""', '"') ?? plain).replaceAll(/\s+/g, " ").trim());
     if (end === "\n") block.push([]);
     if (end === "") break;
   }

@@ -130,6 +130,8 @@ def _answer(site: admin.AdminSite, request: HttpRequest) -> HttpResponse:
     context = {
         **site.each_context(request),
         "title": _("Enter a period"),
+        # A table needs the width.
+        "is_nav_sidebar_enabled": False,
         "query": query,
         "rows": rows,
         "by_area": bool(query.cleaned_data.get("indicator")),

@@ -119,7 +119,11 @@ def read_value(row: GridRow, text: str) -> dict[str, Any]:
         if unit not in _names(row):
             known = {"text": text, "unit": unit_words(row.indicator, row.unit)}
             raise CellError(_("“%(text)s” is not in the unit of this row, %(unit)s. Convert it.") % known)
-    return Printed().values("value", plain, Lookups())
+    try:
+        return Printed().values("value", plain, Lookups())
+    except CellError:
+        said = _("“%(text)s” is no number. Write digits only; the unit stands beside the name.")
+        raise CellError(said % {"text": text}) from None
 
 
 def _names(row: GridRow) -> set[str]:
