@@ -58,13 +58,11 @@ class GridQuery(forms.Form):
         empty_label="—",
     )
 
-    def __init__(self, asked: Any, user: Any) -> None:
+    def __init__(self, asked: dict[str, Any], user: Any) -> None:
         areas = within(Area.objects.all(), user, "add", of=Observation).order_by("path")
-        super().__init__({"period": last_year()} | asked)
+        own = areas.filter(code=settings.INNOVATION_HOME_AREA).first() or areas.first()
+        super().__init__({"area": own.code if own else "", "period": last_year()} | asked)
         self.fields["area"].queryset = areas  # type: ignore[attr-defined]
-        if not self.data.get("area"):
-            own = areas.filter(code=settings.INNOVATION_HOME_AREA).first() or areas.first()
-            self.data |= {"area": own.code if own else ""}
 
     def clean_period(self) -> Period:
         return Period.parse(self.cleaned_data["period"])

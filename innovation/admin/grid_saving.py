@@ -77,7 +77,7 @@ def _read_row(row: GridRow, data: Mapping[str, Any], user: Any) -> None:
         return
     row.typed = typed
     if not form.is_valid():
-        row.errors = {name: list(errors) for name, errors in form.errors.items()}
+        row.errors = {name: [str(error) for error in errors] for name, errors in form.errors.items()}
         return
     try:
         candidate = _candidate(row)

@@ -52,7 +52,7 @@ def page(client: Client, **query: Any) -> Any:
 def sent(answer: Any) -> dict[str, Any]:
     """What a browser would send back from the grid as it stands."""
     names = ("value", "qualifier", "status", "remark")
-    data = {}
+    data: dict[str, Any] = {}
     for row in answer.context["rows"]:
         data |= {f"{row.key}-{name}": row.typed[name] for name in names} | {f"{row.key}-version": row.token}
         data |= {f"{row.key}-reason": row.typed.get("reason", "")} if row.doubts else {}
@@ -245,6 +245,28 @@ def test_what_others_changed_and_nobody_touched_here_is_no_conflict(browser: Cli
     answer = browser.post(reverse("admin:grid"), form | {key(district.funds, district.home): "600", "_submit": "yes"})
     assert answer.status_code == 302
     assert [(row[1], row[4]) for row in on_file()] == [(600, "submitted"), (14, "draft")]
+
+
+def test_what_is_stored_between_reading_and_writing_is_told_like_any_other(
+    browser: Client, district: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafted = {"stated_on": YEARBOOK, "state": State.DRAFT}
+    key_of_row = state(district.clubs, district.home, "2006", 13, **drafted).pk
+    check, races = Observation.validate_constraints, iter([True])
+
+    def overtaken(self: Observation, *args: Any, **kwargs: Any) -> None:
+        check(self, *args, **kwargs)
+        if next(races, False):
+            rival = Observation.objects.get(pk=key_of_row)
+            rival.value = Decimal(14)
+            rival.save()
+
+    monkeypatch.setattr(Observation, "validate_constraints", overtaken)
+    typed = {key(district.funds, district.home): "600", key(district.clubs, district.home): "15"}
+    assert errors(fill(browser, typed)) == [
+        "clubs: Somebody saved 14 meanwhile; you typed 15. If yours is right, save again."
+    ]
+    assert on_file() == [("clubs", Decimal(14), 0, "A", "draft")]
 
 
 def test_submitting_hands_in_the_drafts_of_the_page(browser: Client, district: SimpleNamespace) -> None:
