@@ -19,8 +19,8 @@ from innovation.rounding import half_up, natural
 
 # What is no jump yet: a rise and a fall in percent, a difference in points, and counts that jump by chance.
 RISE, FALL, POINTS, SMALL = Decimal(100), Decimal(-50), Decimal(20), Decimal(10)
-# Units that are mistaken for each other lie this many zeros apart: 亿 and 元, 万 and 元, thousands, percent.
-ZEROS = (8, 4, 3, 2)
+# Units that are mistaken for each other lie about so many zeros apart: 亿 and 元, 万 and 元, thousands, percent.
+SLIPS = tuple((zeros, Decimal(10) ** zeros / 2, Decimal(10) ** zeros * 2) for zeros in (8, 4, 3, 2))
 WHOLE_QUANTITIES = ("count", "persons", "person-times", "copies")
 NO_SUMS = ("ratio", "rank", "years", "points")
 PARTED = {register.parts_by for register in REGISTERS.values()} - {""}
@@ -52,7 +52,7 @@ def slip(row: Observation, beside: Beside) -> str | None:
     else:
         said = _("%(value)s is about 1/%(times)s of the %(before)s of %(period)s.") % known
     known["mended"] = f"{natural(_value(row).scaleb(-zeros)):,}"
-    other = next((unit for unit in beside.units if _is_off(unit, row.unit, zeros)), None)
+    other = next((unit for unit in beside.units.values() if _is_off(unit, row.unit, zeros)), None)
     if other is None:
         return f"{said} " + _("Check the decimal point: it may be %(mended)s.") % known
     known |= {"other": str(other), "unit": str(row.unit)}
@@ -200,7 +200,7 @@ def _zeros_between(row: Observation, before: Observation) -> int:
         return 0
     ratio = _amount(row) / _amount(before)
     larger = max(ratio, 1 / ratio)
-    zeros = next((zeros for zeros in ZEROS if Decimal(10) ** zeros / 2 <= larger <= Decimal(10) ** zeros * 2), 0)
+    zeros = next((zeros for zeros, least, most in SLIPS if least <= larger <= most), 0)
     return zeros if ratio > 1 else -zeros
 
 

@@ -264,4 +264,4 @@ def test_the_number_of_queries_does_not_grow_with_the_rows() -> None:
         with CaptureQueriesContext(connection) as queries:
             assert len(doubts(chosen)) == len(chosen)
         counts.append(len(queries))
-    assert counts == [2, 2]
+    assert counts == [4, 4]
