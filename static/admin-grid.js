@@ -2,7 +2,7 @@
 
 const table = document.querySelector("table.grid");
 const status = document.getElementById("grid-status");
-const rows = table ? [...table.querySelectorAll(".grid-row")].map((row) => [...row.querySelectorAll("[data-column]")]) : [];
+const rows = [...document.querySelectorAll(".grid-row")].map((row) => [...row.querySelectorAll("[data-column]")]);
 
 const placeOf = (cell) => ({ row: rows.findIndex((cells) => cells.includes(cell)), column: Number(cell.dataset.column) });
 
@@ -48,7 +48,8 @@ function numberIn(text) {
 }
 
 function signed(number, decimals) {
-  const size = Math.abs(number).toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals || 4 });
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals || 4 };
+  const size = Math.abs(number).toLocaleString("en", digits);
   return `${number > 0 ? "+" : number < 0 ? "−" : ""}${size}`;
 }
 
@@ -69,7 +70,8 @@ function tellChange(cell) {
 // What a spreadsheet puts on the clipboard: tabs, line ends, and quotes around what holds them.
 function parse(text) {
   const block = [[]];
-  for (const [, quoted, plain, end] of text.replaceAll("\r\n", "\n").matchAll(/(?:"((?:[^"]|"")*)"|([^\t\n]*))(\t|\n|$)/g)) {
+  const cells = /(?:"((?:[^"]|"")*)"|([^\t\n]*))(\t|\n|$)/g;
+  for (const [, quoted, plain, end] of text.replaceAll("\r\n", "\n").matchAll(cells)) {
     block.at(-1).push((quoted?.replaceAll('""', '"') ?? plain).replaceAll(/\s+/g, " ").trim());
     if (end === "\n") block.push([]);
     if (end === "") break;

@@ -10,6 +10,7 @@ from django.db import IntegrityError
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -87,7 +88,8 @@ class GridQuery(forms.Form):
         if not self.is_valid():
             return []
         try:
-            return grid_rows(self.pairs(), self.cleaned_data["period"], user)
+            by_area = bool(self.cleaned_data["indicator"])
+            return grid_rows(self.pairs(), self.cleaned_data["period"], user, by_area=by_area)
         except ValidationError as error:
             self.add_error(None, error)
             return []
@@ -131,6 +133,8 @@ def _answer(site: admin.AdminSite, request: HttpRequest) -> HttpResponse:
         # A table needs the width.
         "is_nav_sidebar_enabled": False,
         "query": query,
+        # Whole, for what is left out means something else next year.
+        "address": urlencode({name: value for name, value in query.data.items() if name in query.fields and value}),
         "rows": rows,
         "by_area": bool(query.cleaned_data.get("indicator")),
         "about": query.cleaned_data.get("indicator") or query.cleaned_data.get("area"),

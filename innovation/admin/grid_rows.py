@@ -30,12 +30,13 @@ ON_ITS_WAY = (State.DRAFT, State.SUBMITTED, State.RETURNED)
 
 @dataclass
 class GridRow:
-    """One indicator in one area and period.
+    """One indicator in one area and period; its name is that of what differs from row to row.
 
     `last` is what is public for the period before, `present` the newest on file for this one. `typed` holds the texts
     of the controls, `candidate` what they would have stored, and `seen` the version that they rest on.
     """
 
+    name: str
     indicator: Indicator
     area: Area
     period: Period
@@ -153,15 +154,18 @@ class GridRow:
         return "" if growth is None else f"{_signed(growth)}%"
 
 
-def grid_rows(pairs: Sequence[tuple[Indicator, Area]], period: Period, user: Any) -> list[GridRow]:
-    """The rows for these indicators and areas, in their order."""
+def grid_rows(
+    pairs: Sequence[tuple[Indicator, Area]], period: Period, user: Any, *, by_area: bool = False
+) -> list[GridRow]:
+    """The rows for these indicators and areas, in their order, named by the area or the indicator."""
     indicators, areas = {i.pk: i for i, _area in pairs}, {area.pk: area for _i, area in pairs}
     statements, before = Statements(indicators, areas.values()), period.year_before()
     on_file = _on_file(indicators, areas, period, user)
     rows = []
     for indicator, area in pairs:
         last = statements.figure(indicator, area, before, "", within=True) if before else None
-        rows.append(GridRow(indicator, area, period, last, _newest(on_file[indicator.pk, area.pk])))
+        name, present = str(area if by_area else indicator), _newest(on_file[indicator.pk, area.pk])
+        rows.append(GridRow(name, indicator, area, period, last, present))
     return rows
 
 

@@ -77,7 +77,7 @@ def _read_row(row: GridRow, data: Mapping[str, Any], user: Any) -> None:
         return
     row.typed = typed
     if not form.is_valid():
-        row.errors = {name: [str(error) for error in errors] for name, errors in form.errors.items()}
+        row.errors = _by_column(ValidationError(form.errors.as_data()))
         return
     try:
         candidate = _candidate(row)
@@ -143,7 +143,7 @@ def _conflict(row: GridRow) -> str:
     newest = (waiting_of(row.present) or row.present) if row.present else None
     known = {
         "user": (newest.changed_by if newest else None) or _("Somebody"),
-        "theirs": ", ".join([row.present_text, *row.present_marks]),
+        "theirs": _(", ").join([row.present_text, *row.present_marks]),
         "yours": row.typed["value"] or "—",
     }
     return _("%(user)s saved %(theirs)s meanwhile; you typed %(yours)s. If yours is right, save again.") % known
@@ -170,7 +170,7 @@ def _by_column(error: ValidationError) -> dict[str, list[str]]:
     by_field = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
     found: dict[str, list[str]] = {}
     for name, messages in by_field.items():
-        found.setdefault(name if name in COLUMNS else "value", []).extend(messages)
+        found.setdefault(name if name in (*COLUMNS, "reason") else "value", []).extend(messages)
     return found
 
 

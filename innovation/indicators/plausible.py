@@ -133,9 +133,9 @@ def out_of_range(row: Observation, beside: Beside) -> str | None:
     amount, quantity = _amount(row), row.unit.quantity
     if quantity == "ratio" and row.indicator.aspect == Indicator.Aspect.GROWTH:
         if not -1 <= amount <= 10:
-            return _("A growth below −100% or above 1000% is hardly possible. Check the value and the unit.")
+            return _("A growth below −100 or above 1000 percent is hardly possible. Check the value and the unit.")
     elif quantity == "ratio" and (amount < 0 or (amount > 1 and row.unit.factor < 1)):
-        return _("A share lies between 0 and 100%. Check the value and the unit.")
+        return _("A share lies between 0 and 100 percent. Check the value and the unit.")
     elif quantity == "rank" and (amount < 1 or not _is_whole(amount)):
         return _("A rank is a whole number from 1 on. Check the value.")
     elif quantity in WHOLE_QUANTITIES and (amount < 0 or not (_is_whole(amount) or _is_average(row.indicator))):

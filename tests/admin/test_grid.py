@@ -324,6 +324,12 @@ def test_any_period_can_be_entered(period: str, browser: Client, district: Simpl
     assert on_file(period) == [("clubs", Decimal(12), 0, "A", "draft")]
 
 
+def test_what_is_sent_names_its_area_and_period_also_where_the_address_did_not(
+    browser: Client, district: SimpleNamespace
+) -> None:
+    assert 'action="?area=990101&amp;period=2006"' in page(browser).content.decode()
+
+
 def test_a_running_period_is_provisional_unless_told(browser: Client, district: SimpleNamespace) -> None:
     assert fill(browser, {key(district.clubs, district.home): "13"}, period="2007").status_code == 302
     assert on_file("2007") == [("clubs", Decimal(13), 0, "P", "draft")]

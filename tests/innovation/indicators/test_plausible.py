@@ -200,8 +200,8 @@ def test_drafts_of_the_area_above_are_kept_to_itself() -> None:
     assert said(stated(gdp, district, 120)) == []
 
 
-SHARE = "A share lies between 0 and 100%. Check the value and the unit."
-GROWTH = "A growth below −100% or above 1000% is hardly possible. Check the value and the unit."
+SHARE = "A share lies between 0 and 100 percent. Check the value and the unit."
+GROWTH = "A growth below −100 or above 1000 percent is hardly possible. Check the value and the unit."
 RANK = "A rank is a whole number from 1 on. Check the value."
 NUMBER = "A number of things is whole and not below zero. Check the value and the unit."
 
