@@ -4,7 +4,10 @@ const table = document.querySelector("table.grid");
 const status = document.getElementById("grid-status");
 const rows = [...document.querySelectorAll(".grid-row")].map((row) => [...row.querySelectorAll("[data-column]")]);
 
-const placeOf = (cell) => ({ row: rows.findIndex((cells) => cells.includes(cell)), column: Number(cell.dataset.column) });
+const placeOf = (cell) => ({
+  row: rows.findIndex((cells) => cells.includes(cell)),
+  column: Number(cell.dataset.column),
+});
 
 function goTo(row, column) {
   const cell = rows[row]?.[column];
