@@ -17,6 +17,9 @@ from innovation.indicators.plausible import doubts
 from innovation.models import Observation, Release, Target
 from innovation.rounding import places
 
+# What a doubt may be about.
+DOUBTED = {"indicator", "area", "period", "category", "value", "unit", "qualifier", "status"}
+
 
 class WrittenNumber(forms.DecimalField):
     """A number that is another one when it is written otherwise: 13.0 is not 13."""
@@ -52,7 +55,7 @@ class ObservationForm(TrackedForm):
 
     def check(self, row: Observation) -> None:
         check_statement(row)
-        if set(self.changed_data) - {"confirmed", "reason"}:
+        if DOUBTED & set(self.changed_data):
             self._ask_about_doubts(row)
 
     def _ask_about_doubts(self, row: Observation) -> None:
