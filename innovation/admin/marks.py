@@ -1,4 +1,4 @@
-"""Columns of lists: marks for levels and review states, numbers, dates as far as they are known."""
+"""How rows are shown: marks for levels and review states, numbers, dates as far as they are known."""
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
@@ -10,8 +10,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from innovation.models import DatedRecord, Level, Record
-from innovation.rounding import natural
+from innovation.models import DatedRecord, Level, Observation, Record
+from innovation.rounding import half_up, natural, places
 
 
 def level_mark(level: Level) -> SafeString:
@@ -49,3 +49,9 @@ def number_column(model: type[Model], name: str) -> Callable[[Any], Any]:
 
     column.__name__ = f"number_{name}"
     return column
+
+
+def as_entered(observation: Observation) -> str:
+    """The value with the decimals it was printed with, and with all others it has."""
+    exact = natural(observation.value or Decimal(0))
+    return str(half_up(exact, max(places(exact), observation.decimals)))

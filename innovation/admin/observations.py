@@ -1,25 +1,24 @@
 """What was stated about indicators: values, targets, releases."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from innovation.admin.marks import number_column, state_column
+from innovation.admin.marks import as_entered, number_column, state_column
 from innovation.admin.records import AREA_FILTER, RecordAdmin
 from innovation.admin.site import site
 from innovation.admin.tracked import TrackedAdmin, TrackedForm
 from innovation.indicators.checks import check_statement
+from innovation.indicators.plausible import doubts
 from innovation.models import Observation, Release, Target
-from innovation.rounding import half_up, natural, places
+from innovation.rounding import places
 
-
-def as_entered(observation: Observation) -> str:
-    """The value with the decimals it was printed with, and with all others it has."""
-    exact = natural(observation.value or Decimal(0))
-    return str(half_up(exact, max(places(exact), observation.decimals)))
+# What a doubt may be about.
+DOUBTED = {"indicator", "area", "period", "category", "value", "unit", "qualifier", "status"}
 
 
 class WrittenNumber(forms.DecimalField):
@@ -30,7 +29,10 @@ class WrittenNumber(forms.DecimalField):
 
 
 class ObservationForm(TrackedForm):
-    """The decimals are those of the text in which the value was entered, unless others are given."""
+    """The decimals are those of the text in which the value was entered, unless others are given.
+
+    What is doubtful about the value is asked about once: whoever has checked it ticks that, and says why it is so.
+    """
 
     decimals = forms.IntegerField(
         label=_("decimals as printed"),
@@ -39,6 +41,7 @@ class ObservationForm(TrackedForm):
         max_value=4,
         help_text=_("Empty: as many as the value is entered with."),
     )
+    confirmed = forms.BooleanField(label=_("I have checked it"), required=False, widget=forms.HiddenInput)
 
     class Meta:
         field_classes = {"value": WrittenNumber}
@@ -52,6 +55,21 @@ class ObservationForm(TrackedForm):
 
     def check(self, row: Observation) -> None:
         check_statement(row)
+        if DOUBTED & set(self.changed_data):
+            self._ask_about_doubts(row)
+
+    def _ask_about_doubts(self, row: Observation) -> None:
+        """Raise ValidationError while what is doubtful is not confirmed, or nothing says why it is so."""
+        found = doubts([row]).get(0)
+        if not found:
+            return
+        self.fields["confirmed"].widget = forms.CheckboxInput()
+        if not self.cleaned_data.get("confirmed"):
+            raise ValidationError(
+                {"confirmed": [*found, gettext("If it is right all the same, tick that you checked it.")]}
+            )
+        if not (row.remark or row.note).strip():
+            raise ValidationError({"confirmed": [*found, gettext("Say in the remark or the note why it is so.")]})
 
     def clean_decimals(self) -> int:
         """The decimals given; those of the value if there are none, or if the value alone was changed."""
@@ -85,7 +103,7 @@ class ObservationAdmin(RecordAdmin):
         (
             _("Value"),
             {
-                "fields": ("value", "decimals", "unit", "qualifier", "status", "remark"),
+                "fields": ("value", "decimals", "unit", "qualifier", "status", "remark", "confirmed"),
                 "description": _("If it is not known, leave the value empty and choose a status; never enter 0."),
             },
         ),

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from innovation import models
+from innovation.admin.grid import grid
 from innovation.admin.imports import Imports
 from innovation.admin.lists import LookUp
 from innovation.admin.reviewing import review
@@ -81,6 +82,7 @@ class DataEntrySite(admin.AdminSite):
         own = [
             path("subjects/<slug:subject>/", self.admin_view(self.subject_view), name="subject"),
             path("review/", self.admin_view(self.review_view), name="review"),
+            path("grid/", self.admin_view(self.grid_view), name="grid"),
         ]
         return [*own, *Imports(self).urls(), *super().get_urls()]
 
@@ -115,6 +117,10 @@ class DataEntrySite(admin.AdminSite):
     def review_view(self, request: HttpRequest) -> HttpResponse:
         """What waits for the user's review."""
         return review(self, request)
+
+    def grid_view(self, request: HttpRequest) -> HttpResponse:
+        """The values of a period, many on one page."""
+        return grid(self, request)
 
     def subject_view(self, request: HttpRequest, subject: str) -> HttpResponse:
         """The models of one subject."""

@@ -79,7 +79,10 @@ def test_criteria_of_yes_and_no_and_of_any_text(register: str, dimension: str, v
 
 
 def stated(**values: Any) -> dict[str, Any]:
+    """A sum of money, which may have decimals and be below zero."""
     indicator = one(models.Indicator)
+    indicator.unit.quantity = "CNY"
+    indicator.unit.save()
     return {
         "indicator": indicator.pk,
         "area": one(models.Area).pk,
