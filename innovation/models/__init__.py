@@ -6,6 +6,7 @@ from innovation.models.amendments import Amendment, differences, enter, revise, 
 from innovation.models.areas import Area, AreaGroup, AreaGroupMember
 from innovation.models.basis import Basis
 from innovation.models.budgets import Budget
+from innovation.models.calendars import CalendarFeed
 from innovation.models.certifications import Certification
 from innovation.models.codelists import (
     ActivityKind,
@@ -35,6 +36,7 @@ from innovation.models.policies import Policy
 from innovation.models.projects import Project
 from innovation.models.recognition import Assessment, Honour
 from innovation.models.records import DatedRecord, Precision, Qualifier, Record
+from innovation.models.reminders import Reminder
 from innovation.models.review import OPEN, Reviewed, ReviewedQuerySet, ReviewError, State
 from innovation.models.sources import Source
 from innovation.models.talents import Talent
@@ -56,6 +58,7 @@ __all__ = [
     "Basis",
     "Budget",
     "BudgetLine",
+    "CalendarFeed",
     "Certification",
     "CodeListEntry",
     "Contract",
@@ -87,6 +90,7 @@ __all__ = [
     "Qualifier",
     "Record",
     "Release",
+    "Reminder",
     "ReviewError",
     "Reviewed",
     "ReviewedQuerySet",
