@@ -26,7 +26,7 @@ class CalendarFeedAdmin(TrackedAdmin):
     fields = ("name", "area", "enterprise", "is_active")
     actions = ("renew_selected",)
 
-    def save_model(self, request: HttpRequest, obj: CalendarFeed, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """An address that was made void stays void, whatever earlier state is brought back."""
         if form.restores:
             obj.nonce = CalendarFeed.objects.values_list("nonce", flat=True).get(pk=obj.pk)

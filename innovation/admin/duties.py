@@ -66,15 +66,16 @@ def first_page(user: Any) -> dict[str, Any]:
 class ExpiringForm(forms.Form):
     """`days` ahead to look, `area` to look in with all below it, and the `page` of the list."""
 
-    days = forms.TypedChoiceField(
-        coerce=int, required=False, empty_value=max(DAYS_AHEAD), choices=[(days, days) for days in DAYS_AHEAD]
-    )
+    days = forms.ChoiceField(required=False, choices=[(days, days) for days in map(str, DAYS_AHEAD)])
     area = forms.ModelChoiceField(Area.objects.none(), required=False, to_field_name="code")
     page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
 
     def __init__(self, query: Any, areas: Any) -> None:
         super().__init__(query)
         self.fields["area"].queryset = areas  # type: ignore[attr-defined]
+
+    def clean_days(self) -> int:
+        return int(self.cleaned_data["days"] or max(DAYS_AHEAD))
 
 
 def expiring_page(site: admin.AdminSite, request: HttpRequest) -> HttpResponse:

@@ -33,7 +33,8 @@ def numbers_to_review(user: Any) -> list[tuple[type[Reviewed], int]]:
         for rows in _to_review(user)
     ]
     numbers = dict(_together(rows))
-    return [(model, numbers[name]) for model in (*reviewed_models(), Amendment) if (name := _name(model)) in numbers]
+    kinds: list[type[Reviewed]] = [*reviewed_models(), Amendment]
+    return [(model, numbers[name]) for model in kinds if (name := _name(model)) in numbers]
 
 
 def rows_to_review(user: Any) -> Iterable[tuple[str, int, int]]:
@@ -48,9 +49,11 @@ def rows_to_review(user: Any) -> Iterable[tuple[str, int, int]]:
 
 def _to_review(user: Any) -> list[QuerySet[Any]]:
     """For each kind the rows that were handed in, but for those that somebody else has to decide on."""
-    rows = [within(model._default_manager.all(), user, "review") for model in models_to_review(user)]
-    rows.append(Amendment.objects.open_to(user, "review"))
-    handed_in = [kind.filter(state=State.SUBMITTED).order_by() for kind in rows]
+    rows: list[QuerySet[Any]] = [
+        *(within(model._default_manager.all(), user, "review") for model in models_to_review(user)),
+        Amendment.objects.open_to(user, "review"),
+    ]
+    handed_in: list[QuerySet[Any]] = [kind.filter(state=State.SUBMITTED).order_by() for kind in rows]
     return handed_in if settings.INNOVATION_OWN_REVIEW else [kind.exclude(_of(user)) for kind in handed_in]
 
 
@@ -84,10 +87,13 @@ def _own(user: Any, state: State, most: int | None) -> tuple[int, list[Own]]:
         for model in reviewed_models()
         if reach(user, permission_for("change", model))
     ]
-    changes = Amendment.objects.open_to(user, "change").filter(_of(user), state=state).order_by()
-    changes = changes.annotate(
-        row_kind=F("content_type__model"), row_key=F("object_id"), is_change=Value(True, BooleanField())
-    ).values_list(*columns)
+    changes = (
+        Amendment.objects.open_to(user, "change")
+        .filter(_of(user), state=state)
+        .annotate(row_kind=F("content_type__model"), row_key=F("object_id"), is_change=Value(True, BooleanField()))
+        .order_by()
+        .values_list(*columns)
+    )
     together = _together([*records, changes])
     found = list(together.order_by("row_kind", "-row_key")[:most])
     rows = _read((kind, key) for kind, key, *_rest in found)

@@ -17,7 +17,13 @@ class Reminder(models.Model):
         verbose_name = _("reminder")
         verbose_name_plural = _("reminders")
         ordering = ("-sent_at",)
-        constraints = [models.UniqueConstraint(fields=("user", "key"), name="reminder_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=("user", "key"),
+                name="reminder_once",
+                violation_error_message=_("This person was told of it already."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.key
