@@ -11,6 +11,7 @@ from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from innovation.duties.endings import DAYS_AHEAD
 from innovation.models import Area
 from innovation.periods import FIRST_YEAR, LAST_YEAR, Period, PeriodError, today
 
@@ -133,12 +134,22 @@ class ExpiringQuery(Query):
     page = PageField()
     days = forms.ChoiceField(
         required=False,
-        choices=[(days, days) for days in ("30", "90", "180")],
+        choices=[(days, days) for days in map(str, DAYS_AHEAD)],
         error_messages={"invalid_choice": gettext_lazy("Choose 30, 90 or 180.")},
     )
 
     def clean_days(self) -> int:
         return int(self.cleaned_data["days"] or 90)
+
+
+class CalendarQuery(Query):
+    """`lang`: the language of a calendar; Chinese without it."""
+
+    lang = forms.ChoiceField(
+        required=False,
+        choices=settings.LANGUAGES,
+        error_messages={"invalid_choice": gettext_lazy("Choose zh-hans or en.")},
+    )
 
 
 CODE = re.compile(r"[0-9]{6}|[0-9]{12}")

@@ -67,6 +67,9 @@ INNOVATION_HOME_AREA = env.str("INNOVATION_HOME_AREA", default="990101")
 INNOVATION_OWN_REVIEW = env.bool("INNOVATION_OWN_REVIEW", default=False)
 INNOVATION_DEMONSTRATION = env.bool("INNOVATION_DEMONSTRATION", default=False)
 
+# Where people reach the site, with scheme: what is mailed leads there.
+INNOVATION_SITE_ADDRESS = env.str("INNOVATION_SITE_ADDRESS", default="")
+
 # Django
 
 DEBUG = env.bool("DEBUG", default=False)
@@ -186,6 +189,12 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# Mail: written to the console unless a server is named.
+
+vars().update(env.email_url_config(env.str("EMAIL_URL", default="") or "consolemail://"))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="") or "innovation@localhost"
 
 # The API
 

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from dashboard import preferences
-from dashboard.views import errors, health, indicator, indicators, overview, records
+from dashboard.views import calendar, errors, health, indicator, indicators, overview, records
 from innovation.admin.site import site
 
 handler400 = errors.bad_request
@@ -18,6 +18,7 @@ urlpatterns = [
     path("indicators/", indicators.indicators, name="indicators"),
     path("indicators/<str:code>/", indicator.indicator, name="indicator"),
     path("indicators/<str:code>/records/", records.records, name="records"),
+    path("calendar/<str:key>.ics", calendar.calendar, name="calendar"),
     path("preferences", preferences.choose, name="preferences"),
     path("api/v1/", include("innovation.api.urls")),
     path("admin/", site.urls),

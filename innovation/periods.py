@@ -70,6 +70,13 @@ class Period:
     def year(cls, year: int) -> Self:
         return cls.parse(f"{year:04d}")
 
+    @classmethod
+    def last_ended(cls, kind: str, day: dt.date) -> Self:
+        """The year, half-year, quarter or month that ended last, on a day or before it."""
+        length, after = _MONTHS[kind], day + dt.timedelta(days=1)
+        running = dt.date(after.year, (after.month - 1) // length * length + 1, 1)
+        return cls.parse(f"{months_after(running, -length)}/P{length}M")
+
     @property
     def years(self) -> range:
         """The calendar years it touches (none where an end is open or unknown)."""
@@ -107,6 +114,8 @@ _FORMS = {
     "unknown": re.compile(re.escape(UNKNOWN)),
 }
 _MONTHS = {"year": 12, "half-year": 6, "quarter": 3, "month": 1}
+# The kinds of period that follow one another without end, the longest first.
+CALENDAR_KINDS = tuple(_MONTHS)
 _CODES = {"year": "", "half-year": "-S{}", "quarter": "-Q{}", "month": "-{:02}"}
 
 

@@ -30,7 +30,7 @@ RECIPES = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 # They hold personal data, so their records are neither shown nor served.
 PRIVATE = {"talents"}
 # Addresses that render no template of their own.
-NO_PAGES = {"preferences", "health-live", "health-ready"}
+NO_PAGES = {"calendar", "preferences", "health-live", "health-ready"}
 
 
 def recipe(heading: str) -> str:

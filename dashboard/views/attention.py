@@ -1,6 +1,5 @@
 """What an official must not miss: what expires, what does not agree, what is missing."""
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,13 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dashboard.shown import records_href
+from innovation.duties.endings import expiring
+from innovation.duties.values import is_late
 from innovation.indicators.figure import Figure
 from innovation.indicators.figures import Figures
-from innovation.models import Area, Certification, Indicator
+from innovation.models import Area, Certification
 from innovation.periods import Period, today
 from innovation.wording import amount_text, figure_text
 
-DAYS_AHEAD = 90
+SOON = 90
 MOST_NAMES = 3
 
 
@@ -27,16 +28,13 @@ def needs_attention(figures: Figures, area: Area, year: int) -> list[dict[str, A
     return [matter for matter in found if matter]
 
 
-def expiring(area: Area, days: int) -> QuerySet[Certification]:
-    """The certificates of an area that are valid today and will not be in so many days, the first first."""
-    now = today()
-    valid = Certification.objects.published().valid_on(now).filter(area__path__startswith=area.path)
-    ending = valid.filter(expires_on__lte=now + dt.timedelta(days=days))
-    return ending.select_related("area", "scheme", "level", "enterprise", "organisation").order_by("expires_on", "pk")
+def expiring_in(area: Area, days: int) -> QuerySet[Certification]:
+    """The certificates of an area that end within so many days, the first to end first."""
+    return expiring(days).filter(area__path__startswith=area.path)
 
 
 def expiring_soon(area: Area) -> dict[str, Any] | None:
-    soon = expiring(area, DAYS_AHEAD).aggregate(first=Min("expires_on"), number=Count("pk"))
+    soon = expiring_in(area, SOON).aggregate(first=Min("expires_on"), number=Count("pk"))
     if not soon["number"]:
         return None
     words = ngettext(
@@ -46,8 +44,8 @@ def expiring_soon(area: Area) -> dict[str, Any] | None:
     )
     return {
         "level": "act",
-        "title": words % {"n": soon["number"], "days": DAYS_AHEAD},
-        "href": f"{reverse('expiring', args=[area.code])}?days={DAYS_AHEAD}",
+        "title": words % {"n": soon["number"], "days": SOON},
+        "href": f"{reverse('expiring', args=[area.code])}?days={SOON}",
         "detail": _("The first on %(day)s") % {"day": soon["first"].isoformat()},
     }
 
@@ -99,18 +97,3 @@ def missing(figures: Figures, area: Area, year: int) -> dict[str, Any] | None:
         "href": f"{reverse('indicators')}?area={area.code}&missing={year}",
         "detail": _("Responsible: %(owners)s") % {"owners": _(", ").join(list(owners)[:MOST_NAMES])} if owners else "",
     }
-
-
-def is_late(figures: Figures, area: Area, indicator: Indicator, year: int) -> bool:
-    """Whether somebody should have stated the value for the year by now and did not.
-
-    Only where a value was stated before: nobody owes the figures of a district for each of its towns.
-    """
-    if indicator.due_days is None or indicator.origin != Indicator.Origin.ENTERED:
-        return False
-    end = Period.year(year).end
-    if end is None or end + dt.timedelta(days=indicator.due_days) > figures.today:
-        return False
-    if not figures.at(indicator, area, Period.year(year)).is_missing:
-        return False
-    return bool(figures.statements.periods(indicator, area))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from dashboard.forms import IndicatorsQuery
 from dashboard.shown import area_href, indicator_href, show
-from dashboard.views.attention import is_late
+from innovation.duties.values import is_late
 from innovation.indicators.catalogue import Catalogue
 from innovation.indicators.figures import Figures
 from innovation.models import Area, Indicator

@@ -15,8 +15,9 @@ from dashboard.forms import ExpiringQuery, RecordsQuery, find_area
 from dashboard.marks import marks_of_record
 from dashboard.record_tables import SHEETS, records_of, table_of
 from dashboard.shown import area_href, indicator_href, records_href, show, stated_text
-from dashboard.views.attention import expiring as expiring_certificates
+from dashboard.views.attention import expiring_in
 from dashboard.views.indicator import find_indicator
+from innovation.duties.endings import DAYS_AHEAD
 from innovation.indicators.catalogue import Catalogue
 from innovation.indicators.figure import Figure, Origin
 from innovation.indicators.figures import Figures
@@ -229,12 +230,12 @@ def expiring(request: HttpRequest, code: str) -> HttpResponse:
     area = find_area(code)
     query = ExpiringQuery.read(request.GET)
     days = query["days"]
-    page = page_of(expiring_certificates(area, days), query["page"])
+    page = page_of(expiring_in(area, days), query["page"])
     number = page.paginator.count
     heading = ngettext(
         "%(n)s certificate expires within %(days)s days", "%(n)s certificates expire within %(days)s days", number
     ) % {"n": number, "days": days}
-    options = [{"label": str(ahead), "href": f"?days={ahead}", "current": ahead == days} for ahead in (30, 90, 180)]
+    options = [{"label": str(ahead), "href": f"?days={ahead}", "current": ahead == days} for ahead in DAYS_AHEAD]
     context = {
         "breadcrumb": [{"label": area.label, "href": area_href(area)}, {"label": heading, "href": ""}],
         "title": heading,

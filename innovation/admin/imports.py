@@ -98,6 +98,8 @@ class Imports:
 
     def batches(self, request: HttpRequest) -> HttpResponse:
         """What the user sent in, the latest first."""
+        if not any(may_import(request.user, sheet) for sheet in SHEETS.values()):
+            raise PermissionDenied
         own = Batch.objects.filter(sent_by=request.user)[:A_PAGE]
         listed = [{"batch": batch, "kind": SHEETS[batch.sheet].model._meta.verbose_name_plural} for batch in own]
         return self._page(request, "admin/imports.html", _("My imports"), listed=listed)
@@ -165,7 +167,8 @@ class Imports:
         """Write what was confirmed, and show how far that is."""
         batch = self._batch(request, key)
         form = ConfirmForm(request.POST)
-        if request.method != "POST" or batch.state != Batch.State.CHECKED or not form.is_valid():
+        is_ready = batch.state == Batch.State.CHECKED and not batch.findings.get("refused")
+        if request.method != "POST" or not is_ready or not form.is_valid():
             return redirect("admin:import-batch", batch.pk)
         confirmed = None if form.cleaned_data["all_doubtful"] else numbers(request.POST.getlist("confirmed"))
         if (confirmed is None or confirmed) and not form.cleaned_data["reason"].strip():

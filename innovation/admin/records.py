@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from innovation.admin.lists import is_key
 from innovation.admin.tracked import TrackedAdmin
 from innovation.admin.waiting import MOST_AT_ONCE, shown_changes, waits
+from innovation.exchange.doubts import doubts_of
 from innovation.models import (
     Amendment,
     Reviewed,
@@ -126,6 +127,8 @@ class ReviewedAdmin(TrackedAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         submit, reason = SUBMIT in request.POST, form.cleaned_data.get("reason") or ""
+        for name, doubt in doubts_of(obj):
+            messages.warning(request, f"{obj._meta.get_field(name).verbose_name}: {doubt}")
         if not change:
             enter(obj, request.user, submit=submit)
             return

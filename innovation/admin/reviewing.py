@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,23 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from innovation.admin.lists import is_key
 from innovation.admin.waiting import MOST_AT_ONCE, Shown, in_words, shown_changes
-from innovation.models import (
-    Amendment,
-    Reviewed,
-    ReviewError,
-    StaleVersion,
-    State,
-    area_path,
-    permission_for,
-    reach,
-    within,
-)
-
-
-def reviewed_models(user: Any) -> list[type[Reviewed]]:
-    """The kinds of rows that a user may review anywhere, those that others refer to first."""
-    models = [model for model in apps.get_app_config("innovation").get_models() if issubclass(model, Reviewed)]
-    return [model for model in models if model is not Amendment and reach(user, permission_for("review", model))]
+from innovation.duties.reviews import models_to_review
+from innovation.models import Amendment, ReviewError, StaleVersion, State, area_path, within
 
 
 @dataclass(frozen=True)
@@ -91,7 +75,7 @@ class Waiting:
 
 def waiting_for(user: Any, kind: str = "", keys: list[int] | None = None) -> Iterator[Waiting]:
     """What waits for a user's review, kind by kind: at most one more than a page shows of each."""
-    for model in reviewed_models(user):
+    for model in models_to_review(user):
         if kind in ("", model._meta.model_name):
             relations = [f.name for f in model._meta.concrete_fields if f.is_relation and f.editable]
             rows = within(model._default_manager.filter(state=State.SUBMITTED), user, "review")
@@ -109,7 +93,7 @@ def waiting_for(user: Any, kind: str = "", keys: list[int] | None = None) -> Ite
 
 def review(site: admin.AdminSite, request: HttpRequest) -> HttpResponse:
     """The page, or what the form on it asks for."""
-    if not reviewed_models(request.user):
+    if not models_to_review(request.user):
         raise PermissionDenied
     if request.method == "POST":
         _decide(request)
@@ -129,7 +113,7 @@ def review(site: admin.AdminSite, request: HttpRequest) -> HttpResponse:
 def _decide(request: HttpRequest) -> None:
     """Publish or return what was chosen, each row by itself, and say what became of it."""
     publishes, note = "_publish" in request.POST, request.POST.get("note", "")[:500]
-    models = {model._meta.model_name: model for model in (*reviewed_models(request.user), Amendment)}
+    models = {model._meta.model_name: model for model in (*models_to_review(request.user), Amendment)}
     done, faults = 0, []
     chosen = [key.split(":") for key in request.POST.getlist("chosen")[:MOST_AT_ONCE]]
     places = list(models)

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from innovation import models
+from innovation.admin.duties import expiring_page, first_page, missing_page, overdue_page
 from innovation.admin.grid import grid
 from innovation.admin.imports import Imports
 from innovation.admin.lists import LookUp
@@ -22,7 +23,7 @@ SUBJECTS: tuple[tuple[str, Any, tuple[type[Model], ...]], ...] = (
     (
         "enterprises",
         _("Enterprises and certifications"),
-        (models.Enterprise, models.FormerName, models.Certification),
+        (models.Enterprise, models.FormerName, models.Certification, models.CalendarFeed),
     ),
     ("projects", _("Projects and funds"), (models.Project, models.Budget)),
     ("exchange", _("Technology exchange"), (models.Exhibition, models.Contract, models.Institution)),
@@ -78,13 +79,21 @@ class DataEntrySite(admin.AdminSite):
     empty_value_display = "—"
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
-        """Django's addresses, and one for each subject."""
+        """Django's addresses, one for each subject, and those of what nobody must miss."""
         own = [
             path("subjects/<slug:subject>/", self.admin_view(self.subject_view), name="subject"),
             path("review/", self.admin_view(self.review_view), name="review"),
             path("grid/", self.admin_view(self.grid_view), name="grid"),
+            path("expiring/", self.admin_view(self.expiring_view), name="expiring"),
+            path("missing/", self.admin_view(self.missing_view), name="missing"),
+            path("overdue/", self.admin_view(self.overdue_view), name="overdue"),
         ]
         return [*own, *Imports(self).urls(), *super().get_urls()]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """What the user must not miss, and below it what is kept on file."""
+        own = {"title": _("What there is to do"), "duties": first_page(request.user)}
+        return super().index(request, own | (extra_context or {}))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The subjects with those of their models that the user may see."""
@@ -122,12 +131,21 @@ class DataEntrySite(admin.AdminSite):
         """The values of a period, many on one page."""
         return grid(self, request)
 
+    def expiring_view(self, request: HttpRequest) -> HttpResponse:
+        return expiring_page(self, request)
+
+    def missing_view(self, request: HttpRequest) -> HttpResponse:
+        return missing_page(self, request)
+
+    def overdue_view(self, request: HttpRequest) -> HttpResponse:
+        return overdue_page(self, request)
+
     def subject_view(self, request: HttpRequest, subject: str) -> HttpResponse:
         """The models of one subject."""
         found = [entry for entry in self.get_app_list(request) if entry["app_label"] == subject]
         if not found:
             raise Http404
-        return self.index(request, {"title": found[0]["name"], "app_list": found})
+        return super().index(request, {"title": found[0]["name"], "app_list": found})
 
 
 site = DataEntrySite()

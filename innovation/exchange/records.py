@@ -19,6 +19,7 @@ from innovation.exchange.lists import AREA, INDICATOR, LEVEL, NOTE, UNIT, entry
 from innovation.exchange.sheets import Column, Sheet
 from innovation.exchange.statements import settle_statement
 from innovation.indicators.checks import check_statement
+from innovation.indicators.plausible import doubts
 from innovation.models import Observation, Target
 
 EXHIBITION = Reference(models.Exhibition, "name edition", also=("area",))
@@ -284,6 +285,7 @@ RECORDS = (
         Column("remark", "说明", "Remark"),
         check=check_statement,
         settle=settle_statement,
+        doubts=doubts,
     ),
     record(
         "targets",

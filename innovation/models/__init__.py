@@ -7,6 +7,7 @@ from innovation.models.areas import Area, AreaGroup, AreaGroupMember
 from innovation.models.basis import Basis
 from innovation.models.batches import Batch
 from innovation.models.budgets import Budget
+from innovation.models.calendars import CalendarFeed
 from innovation.models.certifications import Certification
 from innovation.models.codelists import (
     ActivityKind,
@@ -36,6 +37,7 @@ from innovation.models.policies import Policy
 from innovation.models.projects import Project
 from innovation.models.recognition import Assessment, Honour
 from innovation.models.records import DatedRecord, Precision, Qualifier, Record
+from innovation.models.reminders import Reminder
 from innovation.models.review import OPEN, Reviewed, ReviewedQuerySet, ReviewError, State
 from innovation.models.sources import Source
 from innovation.models.talents import Talent
@@ -58,6 +60,7 @@ __all__ = [
     "Batch",
     "Budget",
     "BudgetLine",
+    "CalendarFeed",
     "Certification",
     "CodeListEntry",
     "Contract",
@@ -89,6 +92,7 @@ __all__ = [
     "Qualifier",
     "Record",
     "Release",
+    "Reminder",
     "ReviewError",
     "Reviewed",
     "ReviewedQuerySet",

@@ -126,6 +126,7 @@ ROWS: dict[type[Model], Callable[[int], dict[str, Any]]] = {
     models.Enterprise: lambda n: {"area": one(models.Area), "name": f"示例企业{n}"},
     models.FormerName: lambda n: {"enterprise": one(models.Enterprise), "name": f"旧名{n}"},
     models.Certification: certification,
+    models.CalendarFeed: lambda n: {"name": f"订阅{n}", "area": one(models.Area)},
     models.Project: project,
     models.Budget: lambda n: {
         "area": one(models.Area),

@@ -1,5 +1,6 @@
 """The admin in a real browser: nothing held against it by axe, nothing that the content security policy stops."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -9,8 +10,10 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from innovation import models
+from innovation.periods import today
 from tests.admin.addresses import address
 from tests.admin.rows import make
+from tests.innovation.conftest import entered, enterprise, state
 
 SIZES = [{"width": 1440, "height": 900}, {"width": 390, "height": 844}]
 
@@ -20,6 +23,22 @@ def sign_in(page: Page) -> None:
     page.fill("#id_username", "root")
     page.fill("#id_password", "secret")
     page.click("input[type=submit]")
+
+
+def file_duties() -> None:
+    """Something in every section of the first page."""
+    past = today() - dt.timedelta(10)
+    certificate = make(models.Certification)
+    certificate.valid_to, certificate.state = today() + dt.timedelta(10), models.State.PUBLISHED
+    certificate.save()
+    project = make(models.Project)
+    project.due_on, project.state = past, models.State.PUBLISHED
+    project.save()
+    where = certificate.area
+    state(entered("owed", name="研究与试验发展经费", due_days=0, owner="计划科"), where, str(past.year - 5), 1)
+    for number, kind in enumerate((models.State.DRAFT, models.State.RETURNED, models.State.SUBMITTED)):
+        author = User.objects.get(username="root") if kind != models.State.SUBMITTED else None
+        enterprise(where, name=f"示例企业{2000 + number}", state=kind, entered_by=author, review_note="名称不全")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -34,10 +53,15 @@ def test_index_list_forms_and_history_are_accessible(
     make(models.Talent)
     enterprise = make(models.FormerName).enterprise
     indicator = make(models.Criterion).indicator
+    file_duties()
     page = open_browser(viewport=size, color_scheme=scheme).new_page()
     sign_in(page)
     addresses = [
         reverse("admin:index"),
+        reverse("admin:expiring"),
+        reverse("admin:missing"),
+        reverse("admin:overdue"),
+        address(models.CalendarFeed, "change", make(models.CalendarFeed).pk),
         address(models.Enterprise, "changelist"),
         address(models.Enterprise, "change", enterprise.pk),
         address(models.Enterprise, "history", enterprise.pk),

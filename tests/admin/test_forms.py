@@ -165,7 +165,7 @@ def test_nothing_but_the_list_of_talents_names_a_talent(staff: Client) -> None:
 VIOLATIONS: list[tuple[type[Model], dict[str, Any]]] = [
     (models.Area, {"valid_from": "2006-01-02", "valid_to": "2006-01-01"}),
     (models.Enterprise, {"founded_on": "2006-01-02", "closed_on": "2006-01-01"}),
-    (models.Enterprise, {"credit_code": "913301007996550581"}),
+    (models.Enterprise, {"credit_code": "91330100799655O58B"}),
     (models.Certification, {"issued_on": "2006-01-02", "valid_to": "2006-01-01"}),
     (models.Certification, {"enterprise": ""}),
     (models.Budget, {"planned": ""}),

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from innovation.models import Amendment, Appointment, Area, Indicator, Observation, State, Topic
+from innovation.models.roles import ENTRY
 from tests.innovation.conftest import area, entered, entry, state, unit
 
 pytestmark = pytest.mark.django_db
@@ -341,7 +342,7 @@ def test_who_may_not_enter_values_has_no_grid(clerk: Callable[..., Client], dist
 
 def town_clerk(town: Area) -> Client:
     user = User.objects.create_user("town", password="secret", is_staff=True)
-    Appointment.objects.create(user=user, role=Group.objects.get(name="Data entry"), area=town)
+    Appointment.objects.create(user=user, role=Group.objects.get(name=ENTRY), area=town)
     client = Client()
     client.force_login(user)
     client.cookies["lang"] = "en"

@@ -29,7 +29,7 @@ def _english(settings: Any) -> None:
 def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
-    client.cookies["language"] = "en"
+    client.cookies["lang"] = "en"
     return client
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
 
-from innovation.periods import FIRST_YEAR, LAST_YEAR, Period, PeriodError, today
+from innovation.periods import CALENDAR_KINDS, FIRST_YEAR, LAST_YEAR, Period, PeriodError, today
 from tests.oracle import first_and_last
 
 years = st.integers(FIRST_YEAR, LAST_YEAR)
@@ -202,6 +202,16 @@ def test_a_period_holds_what_lies_wholly_in_it() -> None:
     assert Period.parse("../2006-08-31").holds(dt.date(1900, 1, 1), last)
     assert not Period.parse("../2006-08-31").holds(first, last + day)
     assert not Period.parse("_U").holds(first, last)
+
+
+@given(st.sampled_from(CALENDAR_KINDS), st.dates(dt.date(1910, 1, 1), dt.date(2099, 12, 31)))
+def test_of_each_kind_one_period_ended_last(kind: str, day: dt.date) -> None:
+    ended = Period.last_ended(kind, day)
+    following = [ended.end + dt.timedelta(1), ended.end]
+    assert (ended.kind, ended.end <= day) == (kind, True)
+    assert [Period.last_ended(kind, one) for one in following] == [ended, ended]
+    assert Period.last_ended(kind, ended.end - dt.timedelta(1)).end == ended.start - dt.timedelta(1)
+    assert day - ended.end < dt.timedelta(366)
 
 
 @pytest.mark.parametrize(("instant", "day"), [("15:59", "2006-12-31"), ("16:00", "2007-01-01")])

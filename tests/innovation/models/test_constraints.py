@@ -27,6 +27,7 @@ from innovation.models import (
     Problem,
     Programme,
     Project,
+    Reminder,
     Scheme,
     Target,
     Unit,
@@ -144,6 +145,10 @@ def appointment(where: Area | None) -> Appointment:
     return Appointment.objects.create(user=User.objects.create_user("clerk"), role=Group.objects.all()[0], area=where)
 
 
+def reminder(_where: Area) -> Reminder:
+    return Reminder.objects.create(user=User.objects.create_user("clerk"), key="value:1:1:2006:due")
+
+
 def amendment(where: Area) -> Amendment:
     return Amendment.objects.create(record=enterprise(where), area=where, changes={"staff": [None, "5"]})
 
@@ -164,6 +169,7 @@ REPEATED: list[tuple[str, Callable[[Area], Any]]] = [
     ("appointment_once", lambda a: appointment(a)),
     ("appointment_everywhere_once", lambda a: appointment(None)),
     ("amendment_once", amendment),
+    ("reminder_once", reminder),
 ]
 
 
