@@ -1,5 +1,6 @@
 """Imports on the real server with the real database: one wins, and a killed worker leaves nothing behind."""
 
+import http.client
 import http.cookiejar
 import io
 import os
@@ -9,7 +10,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.parse
 import urllib.request
 import uuid
@@ -21,7 +21,9 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import connection
+from django.test import Client
 
 from innovation import models
 from innovation.models import Batch
@@ -44,11 +46,13 @@ class Server:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        database = connection.settings_dict
-        host = urllib.parse.quote(str(database["HOST"]), safe="")
+        name = connection.settings_dict["NAME"]
+        database = urllib.parse.urlsplit(os.environ["TEST_DATABASE_URL"])._replace(path=f"/{name}").geturl()
         environment = os.environ | {
-            "DATABASE_URL": f"postgres://{database['USER']}@/{database['NAME']}?host={host}",
+            "DATABASE_URL": database,
             "INNOVATION_DATA_DIR": str(settings.DATA_DIR),
+            # So that it knows those whom the test signs in.
+            "SECRET_KEY": settings.SECRET_KEY,
         }
         command = [sys.executable, "-m", "gunicorn", "dashboard.wsgi", "--bind", f"127.0.0.1:{self.port}"]
         command += ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--no-control-socket"]
@@ -73,14 +77,22 @@ class Server:
         self.process.wait(SECONDS)
 
 
+def cookie(name: str, value: str) -> http.cookiejar.Cookie:
+    """A cookie for the host of the server, as a browser keeps it."""
+    host: tuple[str, bool, bool] = ("127.0.0.1", False, False)
+    return http.cookiejar.Cookie(0, name, value, None, False, *host, "/", True, False, None, True, None, None, {})
+
+
 class Visitor:
     """Somebody who is signed in, with cookies of his own."""
 
     def __init__(self, server: Server) -> None:
         self.url = server.url
-        self.jar = http.cookiejar.CookieJar()
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
-        self.post("/admin/login/", username="clerk", password="secret")
+        client = Client()
+        client.force_login(User.objects.get(username="clerk"))
+        jar = http.cookiejar.CookieJar()
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+        jar.set_cookie(cookie("sessionid", client.cookies["sessionid"].value))
 
     def get(self, place: str) -> str:
         return str(self.opener.open(self.url + place, timeout=SECONDS).read().decode())
@@ -164,12 +176,12 @@ def test_a_worker_killed_in_the_middle_of_an_import_leaves_nothing_behind(server
         assert line, "The import ended before it could be disturbed."
     for worker in server.workers():
         os.kill(worker, signal.SIGKILL)
-    with suppress(OSError, ValueError):
+    with suppress(OSError, http.client.HTTPException):
         answer.read()
     batch.refresh_from_db()
     assert (batch.state, models.Enterprise.objects.count(), models.Enterprise.history.count()) == ("checked", 0, 0)
     for _try in range(SECONDS):
-        with suppress(OSError, urllib.error.URLError):
+        with suppress(OSError, http.client.HTTPException):
             visitor.post(f"{page}write/", form_at=page)
             break
         time.sleep(1)
