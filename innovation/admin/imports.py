@@ -52,6 +52,10 @@ def may_import(user: Any, sheet: Sheet) -> bool:
     return any(reach(user, permission_for(action, sheet.model)) for action in ("add", "change"))
 
 
+def may_import_any(user: Any) -> bool:
+    return any(may_import(user, sheet) for sheet in SHEETS.values())
+
+
 class FileForm(forms.Form):
     """The file to be checked."""
 
@@ -98,7 +102,7 @@ class Imports:
 
     def batches(self, request: HttpRequest) -> HttpResponse:
         """What the user sent in, the latest first."""
-        if not any(may_import(request.user, sheet) for sheet in SHEETS.values()):
+        if not may_import_any(request.user):
             raise PermissionDenied
         own = Batch.objects.filter(sent_by=request.user)[:A_PAGE]
         listed = [{"batch": batch, "kind": SHEETS[batch.sheet].model._meta.verbose_name_plural} for batch in own]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from innovation import models
 from innovation.admin.duties import expiring_page, first_page, missing_page, overdue_page
 from innovation.admin.grid import grid
-from innovation.admin.imports import Imports
+from innovation.admin.imports import Imports, may_import_any
 from innovation.admin.lists import LookUp
 from innovation.admin.reviewing import review
 
@@ -92,7 +92,11 @@ class DataEntrySite(admin.AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """What the user must not miss, and below it what is kept on file."""
-        own = {"title": _("What there is to do"), "duties": first_page(request.user)}
+        own = {
+            "title": _("What there is to do"),
+            "duties": first_page(request.user),
+            "may_import": may_import_any(request.user),
+        }
         return super().index(request, own | (extra_context or {}))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
