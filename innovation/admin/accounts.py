@@ -1,6 +1,6 @@
 """Those who sign in, and the roles they hold in areas."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
@@ -124,7 +124,7 @@ class AccountAdmin(AccountsAdmin, UserAdmin):
     list_filter = ("is_active", "is_superuser")
     filter_horizontal = ()
     inlines = (AppointmentInline,)
-    fieldsets: Any = (
+    fieldsets: ClassVar[Any] = (
         (None, {"fields": ("username", "password")}),
         (_("Person"), {"fields": ("last_name", "first_name", "email")}),
         (_("Signing in"), {"fields": ("is_active", "is_staff", "is_superuser", "last_login", "date_joined")}),

@@ -104,7 +104,7 @@ class Imports:
         """What the user sent in, the latest first."""
         if not may_import_any(request.user):
             raise PermissionDenied
-        own = Batch.objects.filter(sent_by=request.user)[:A_PAGE]
+        own = Batch.objects.filter(sent_by=request.user.pk)[:A_PAGE]
         listed = [{"batch": batch, "kind": SHEETS[batch.sheet].model._meta.verbose_name_plural} for batch in own]
         return self._page(request, "admin/imports.html", _("My imports"), listed=listed)
 
@@ -118,13 +118,13 @@ class Imports:
         title = _("Import %(kind)s: choose a file") % {"kind": sheet.model._meta.verbose_name_plural}
         return self._page(request, "admin/import_file.html", title, form=form, **of_sheet(sheet))
 
-    def template(self, request: HttpRequest, name: str) -> HttpResponse:
+    def template(self, request: HttpRequest, name: str) -> FileResponse:
         """The empty workbook to fill in."""
         sheet, file = self._sheet(request, name), BytesIO()
         write_template(sheet, file, entries=selectable_rows(request.user, sheet.model))
         return self._download(file, f"{sheet.model._meta.verbose_name_plural}.xlsx")
 
-    def rows(self, request: HttpRequest, name: str) -> HttpResponse:
+    def rows(self, request: HttpRequest, name: str) -> FileResponse:
         """The rows on file that the user may see, in the layout of the template."""
         sheet = SHEETS.get(name)
         if sheet is None:
@@ -198,7 +198,7 @@ class Imports:
                     messages.error(request, str(problem))
         return redirect("admin:import-batch", batch.pk)
 
-    def marked(self, request: HttpRequest, key: int) -> HttpResponse:
+    def marked(self, request: HttpRequest, key: int) -> Any:
         """The uploaded table with what is wrong beside each row."""
         batch = self._batch(request, key)
         if not batch.file:
@@ -222,7 +222,7 @@ class Imports:
 
     def _batch(self, request: HttpRequest, key: int) -> Batch:
         """The user's own batch: what is in a file is nobody else's to see."""
-        batch = Batch.objects.filter(pk=key, sent_by=request.user).first() if key < 2**63 else None
+        batch = Batch.objects.filter(pk=key, sent_by=request.user.pk).first() if key < 2**63 else None
         if batch is None or batch.sheet not in SHEETS:
             raise Http404
         if not may_import(request.user, SHEETS[batch.sheet]):

@@ -47,8 +47,8 @@ class ReviewedAdmin(TrackedAdmin):
 
     change_form_template = "admin/reviewed_form.html"
     closing_fieldsets: ClassVar[tuple[Any, ...]] = (REVIEW,)
-    readonly_fields: Any = REVIEW[1]["fields"]
-    list_filter: Any = ("state",)
+    readonly_fields: ClassVar[Any] = REVIEW[1]["fields"]
+    list_filter: ClassVar[Any] = ("state",)
     actions: Any = ("submit_selected", "review_selected")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -167,7 +167,7 @@ class ReviewedAdmin(TrackedAdmin):
 
     @admin.display(description=_("state"))
     def state_text(self, row: Reviewed) -> Any:
-        return row.get_state_display()  # type: ignore[attr-defined]
+        return row.get_state_display()
 
     @admin.action(description=_("Submit for review"), permissions=["change"])
     def submit_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
@@ -194,7 +194,7 @@ class ReviewedAdmin(TrackedAdmin):
     @admin.action(description=_("Review"), permissions=["review"])
     def review_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponseRedirect:
         keys = queryset.filter(state=State.SUBMITTED).values_list("pk", flat=True)[:MOST_AT_ONCE]
-        chosen = {"kind": self.opts.model_name, "pk": ",".join(map(str, keys))}
+        chosen = {"kind": str(self.opts.model_name), "pk": ",".join(map(str, keys))}
         return redirect(f"{reverse('admin:review')}?{urlencode(chosen)}")
 
     def has_review_permission(self, request: HttpRequest) -> bool:
@@ -205,4 +205,4 @@ class RecordAdmin(ReviewedAdmin):
     """Shared by all kinds of records: each adds its own fields before the shared ones."""
 
     closing_fieldsets: ClassVar[tuple[Any, ...]] = (ORIGIN, REVIEW)
-    list_filter: Any = ("state", "basis", AREA_FILTER)
+    list_filter: ClassVar[Any] = ("state", "basis", AREA_FILTER)

@@ -44,8 +44,8 @@ class Waiting:
         return gettext("Changes: %(kind)s") % {"kind": name} if isinstance(self.row, Amendment) else str(name)
 
     @property
-    def place(self) -> Any:
-        return self.row.place
+    def kept_in(self) -> Any:
+        return self.row.kept_in
 
     @property
     def href(self) -> str:
@@ -86,9 +86,9 @@ def waiting_for(user: Any, kind: str = "", keys: list[int] | None = None) -> Ite
     if kind in ("", Amendment._meta.model_name):
         amendments = Amendment.objects.filter(state=State.SUBMITTED).open_to(user, "review")
         amendments = amendments.select_related("entered_by", "changed_by", "area").prefetch_related("record")
-        rows = list(amendments[: MOST_AT_ONCE + 1])
-        changes = shown_changes(rows)
-        yield from (Waiting(row, user, changes.get(row.pk, [])) for row in rows)
+        shown = list(amendments[: MOST_AT_ONCE + 1])
+        changes = shown_changes(shown)
+        yield from (Waiting(row, user, changes.get(row.pk, [])) for row in shown)
 
 
 def review(site: admin.AdminSite, request: HttpRequest) -> HttpResponse:
@@ -113,7 +113,7 @@ def review(site: admin.AdminSite, request: HttpRequest) -> HttpResponse:
 def _decide(request: HttpRequest) -> None:
     """Publish or return what was chosen, each row by itself, and say what became of it."""
     publishes, note = "_publish" in request.POST, request.POST.get("note", "")[:500]
-    models = {model._meta.model_name: model for model in (*models_to_review(request.user), Amendment)}
+    models: dict[Any, Any] = {model._meta.model_name: model for model in (*models_to_review(request.user), Amendment)}
     done, faults = 0, []
     chosen = [key.split(":") for key in request.POST.getlist("chosen")[:MOST_AT_ONCE]]
     places = list(models)

@@ -156,7 +156,7 @@ class _Check:
         self.read: dict[Column, dict[str, Said]] = {column: {} for column in sheet.columns}
         model_fields = sheet.model._meta.concrete_fields
         self.refers_to_own = any(f.related_model is sheet.model for f in model_fields)
-        filled = [name for column in columns if column in sheet.columns for name in column.fields]  # type: ignore[union-attr]
+        filled = [name for column in columns if column in sheet.columns for name in column.fields]
         self.fields = tuple(sheet.field(name).attname for name in filled)
         # Related rows are not looked up one by one: that a reference exists is known from reading its cell.
         self.validated = [sheet.field(name) for name in filled if not sheet.field(name).is_relation]
@@ -187,7 +187,7 @@ class _Check:
             if column in (None, ROW_KEY, CHECK_RESULT) or place in line.faults:
                 continue
             text = _plain(line.cells[place]) if place < len(line.cells) else ""
-            values |= self._read(row, place, column, text)  # type: ignore[arg-type]
+            values |= self._read(row, place, column, text)
         if any(cell.strip() for cell in line.cells[len(self.columns) :]):
             row.problems.append(
                 Problem(_("There is a cell without a heading. Check whether the row has slipped."), row=line.number)

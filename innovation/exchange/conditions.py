@@ -26,7 +26,9 @@ def broken(row: models.Model) -> Iterator[models.CheckConstraint]:
 
 def holds(condition: Any, row: models.Model) -> bool | None:
     """Whether a row meets a condition; None where something that is compared is missing (SQL's unknown)."""
-    parts = [holds(part, row) if isinstance(part, Q) else _compares(*part, row) for part in condition.children]
+    parts = [
+        holds(part, row) if isinstance(part, Q) else _compares(part[0], part[1], row) for part in condition.children
+    ]
     decisive = condition.connector == Q.OR
     met: bool | None = None if None in parts else not decisive
     if decisive in parts:
@@ -39,7 +41,7 @@ def _compares(lookup: str, expected: Any, row: models.Model) -> bool | None:
     value = _value(row, name)
     if how == "isnull":
         return (value is None) is expected
-    expected = _value(row, expected.name) if isinstance(expected, F) else expected
+    expected = _value(row, expected.deconstruct()[1][0]) if isinstance(expected, F) else expected
     if value is None or expected is None:
         return None
     return bool(_COMPARED[how or "exact"](value, expected))

@@ -120,7 +120,7 @@ class Writing:
         for generation in _generations(rows):
             for row in generation:
                 self._begin(row)
-            type(generation[0]).objects.bulk_create(  # type: ignore[attr-defined]
+            type(generation[0]).objects.bulk_create(
                 generation, reason=self.entry.reason, user=self.entry.user, moment=self.entry.moment
             )
 

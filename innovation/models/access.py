@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Group
@@ -148,15 +149,9 @@ def _leave_common_to_home(held: dict[str, set[str]]) -> None:
 
 def _kept_in_common() -> set[str]:
     """The permissions to write what has no area and is not for everybody to extend."""
-    common = [model for model in _tracked(Tracked) if not area_path(model) and not model.is_shared]
+    tables = apps.get_app_config("innovation").get_models()
+    common = [m for m in tables if issubclass(m, Tracked) and not area_path(m) and not m.is_shared]
     return {permission_for(action, model) for model in common for action in ("add", "change", "delete")}
-
-
-def _tracked(model: type[Tracked]) -> Iterable[type[Tracked]]:
-    for child in model.__subclasses__():
-        if not child._meta.abstract:
-            yield child
-        yield from _tracked(child)
 
 
 class AppointmentBackend(ModelBackend):

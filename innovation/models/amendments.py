@@ -81,7 +81,7 @@ class Amendment(Reviewed):
     def kind(self) -> Any:
         """The model of the record."""
         # Django keeps the few content types there are in memory.
-        return ContentType.objects.get_for_id(self.content_type_id).model_class()  # type: ignore[attr-defined]
+        return ContentType.objects.get_for_id(self.content_type_id).model_class()
 
     @property
     def withdraws(self) -> bool:
@@ -195,7 +195,7 @@ def _amend(
         return None
     if amendment is None:
         amendment = Amendment(record=record)
-    amendment.area, amendment.changes, amendment.reason = record.place, changes, reason[:100]
+    amendment.area, amendment.changes, amendment.reason = record.kept_in, changes, reason[:100]
     amendment.written_by(user)
     if moment:
         amendment._history_date = moment

@@ -153,7 +153,7 @@ class Scheme(CodeListEntry):
         super().save(*args, **kwargs)
         for certificate in self.certification_set.filter(valid_to=None, issued_on__isnull=False):
             if certificate.expires_on != self.last_day(certificate.issued_on):
-                certificate._change_reason = gettext("The rule of the scheme changed.")  # type: ignore[attr-defined]
+                certificate._change_reason = gettext("The rule of the scheme changed.")
                 certificate.save()
 
 

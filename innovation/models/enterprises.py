@@ -106,5 +106,5 @@ class FormerName(Reviewed):
         return self.name
 
     @property
-    def place(self) -> Area:
+    def kept_in(self) -> Area:
         return self.enterprise.area

@@ -1,5 +1,6 @@
 """The way of a record to the public: entered by one person, published by another."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any, Self, TypeVar
 
@@ -84,15 +85,20 @@ class Reviewed(Tracked):
     reviewed_at = models.DateTimeField(_("reviewed at"), null=True, editable=False)
     review_note = models.TextField(_("note of the review"), blank=True, editable=False)
 
+    # What the history notes with the next saving.
+    _change_reason: str | None
+    _history_user: Any
+    _history_date: dt.datetime
+
     objects = ReviewedManager()  # type: ignore[misc]
 
     class Meta:
         abstract = True
 
     @property
-    def place(self) -> Area:
+    def kept_in(self) -> Area:
         """The area whose staff keep the row."""
-        return self.area  # type: ignore[attr-defined, no-any-return]
+        return self.area  # type: ignore[attr-defined]
 
     @property
     def is_public(self) -> bool:
@@ -135,7 +141,7 @@ class Reviewed(Tracked):
         """Raise ReviewError unless it waits for a review that this user may make."""
         if self.state != State.SUBMITTED:
             raise ReviewError(gettext("It does not wait for a review (any more). Load the page again."))
-        own = user.pk in (self.entered_by_id, self.changed_by_id)  # type: ignore[attr-defined]
+        own = user.pk in (self.entered_by_id, self.changed_by_id)
         if decides and own and not settings.INNOVATION_OWN_REVIEW:
             raise ReviewError(gettext("You entered or changed this yourself: somebody else has to publish it."))
 

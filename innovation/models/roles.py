@@ -31,13 +31,14 @@ Granted = Iterable[tuple[type[models.Model], Iterable[str]]]
 
 def granted() -> dict[str, Granted]:
     """For each role: kinds of rows, and what may be done with them."""
-    tables = [model for model in apps.get_app_config("innovation").get_models() if issubclass(model, Tracked)]
+    tables: list[type[Tracked]] = [m for m in apps.get_app_config("innovation").get_models() if issubclass(m, Tracked)]
     tables = [model for model in tables if model not in (Amendment, Appointment, Talent)]
     records = [model for model in tables if issubclass(model, Reviewed)]
     shared = [model for model in tables if model.is_shared]
     set_up = [model for model in tables if model not in (*records, *shared, Problem)]
     seen: Granted = [(model, ("view",)) for model in tables]
-    kept: Granted = [(model, WRITE) for model in (*records, *shared, Problem)]
+    entered: list[type[models.Model]] = [*records, *shared, Problem]
+    kept: Granted = [(model, WRITE) for model in entered]
     return {
         READER: seen,
         ENTRY: [*seen, *kept],

@@ -102,7 +102,7 @@ class Visitor:
         return self.opener.open(urllib.request.Request(self.url + place, data, headers), timeout=SECONDS)
 
     def token(self, place: str) -> str:
-        return re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.get(place))[1]
+        return re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', self.get(place))[0]
 
     def post(self, place: str, form_at: str = "", **fields: str) -> str:
         fields["csrfmiddlewaretoken"] = self.token(form_at or place)
