@@ -113,7 +113,8 @@ def review(site: admin.AdminSite, request: HttpRequest) -> HttpResponse:
 def _decide(request: HttpRequest) -> None:
     """Publish or return what was chosen, each row by itself, and say what became of it."""
     publishes, note = "_publish" in request.POST, request.POST.get("note", "")[:500]
-    models: dict[Any, Any] = {model._meta.model_name: model for model in (*models_to_review(request.user), Amendment)}
+    kinds: list[Any] = [*models_to_review(request.user), Amendment]
+    models = {model._meta.model_name: model for model in kinds}
     done, faults = 0, []
     chosen = [key.split(":") for key in request.POST.getlist("chosen")[:MOST_AT_ONCE]]
     places = list(models)
