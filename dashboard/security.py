@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from dashboard.views.errors import content_too_large
+
 UNUSED_FEATURES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
@@ -25,6 +27,22 @@ class SecurityHeadersMiddleware:
         response.headers.setdefault("Content-Security-Policy", policy(settings.SECURE_CSP))
         response.headers.setdefault("Permissions-Policy", UNUSED_FEATURES)
         return response
+
+
+class RequestSizeMiddleware:
+    """Refuses what is larger than any file that is taken, before anything of it is read.
+
+    A body without a length is none to Django.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > settings.LARGEST_REQUEST:
+            return content_too_large(request)
+        return self.get_response(request)
 
 
 class CookiesMiddleware:

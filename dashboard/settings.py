@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "dashboard.preferences.PreferencesMiddleware",
+    "dashboard.security.RequestSizeMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -175,6 +176,8 @@ SECURE_CSP = {
     "frame-ancestors": ["'none'"],
 }
 
+# A file of 20 MB, the most that is taken, in its form.
+LARGEST_REQUEST = 21 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000  # an admin form with its inlines
 DATA_UPLOAD_MAX_NUMBER_FILES = 10

@@ -22,6 +22,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, 404, _("There is no such page"), exception)
 
 
+def content_too_large(request: HttpRequest) -> HttpResponse:
+    """More was sent than is taken."""
+    context = {"title": _("The file is too large"), "what": _("At most 20 MB are taken. Divide the file.")}
+    return render(request, "error.html", context, status=413)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     return render(request, "error.html", status=500)
 

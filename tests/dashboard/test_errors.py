@@ -36,3 +36,9 @@ def test_a_false_host_is_refused_without_being_repeated(host: str, district: Any
     answer = client.get("/", headers={"host": host})
     assert answer.status_code == 400
     assert host not in answer.content.decode()
+
+
+def test_what_is_larger_than_any_file_is_refused_before_it_is_read(district: Any, client: Client) -> None:
+    answer = client.generic("POST", "/admin/login/", b"", CONTENT_LENGTH=str(22 * 1024 * 1024))
+    assert answer.status_code == 413
+    assert read(answer).only("h1").text == "文件太大"
