@@ -1,24 +1,21 @@
 """Spreadsheets in the admin: templates and rows out; files in, checked, confirmed, written, undone."""
 
-import logging
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from tempfile import TemporaryFile
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from innovation.admin.lists import selectable_rows
+from innovation.admin.progress import shown
 from innovation.exchange.batches import (
     checking,
     marked_copy,
@@ -33,8 +30,6 @@ from innovation.exchange.sheets import Sheet
 from innovation.exchange.undoing import undo
 from innovation.exchange.workbooks import write_template
 from innovation.models import Batch, Reviewed, permission_for, reach, within
-
-logger = logging.getLogger(__name__)
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A_PAGE = 100
@@ -237,32 +232,8 @@ class Imports:
         return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
 
     def _shown(self, request: HttpRequest, batch: Batch, doing: Any, steps: Iterator[str]) -> StreamingHttpResponse:
-        """A page that grows while the work is done, and then leads on; leaving it stops the work."""
-        context = {**self.site.each_context(request), "title": f"{doing}: {batch.file_name}", "batch": batch}
-        page = render_to_string("admin/progress.html", context, request)
-        answer = StreamingHttpResponse(progress(page, steps, reverse("admin:import-batch", args=[batch.pk])))
-        # A proxy in front must not collect the page first.
-        answer.headers["X-Accel-Buffering"] = "no"
-        answer.headers["Cache-Control"] = "no-store"
-        return answer
-
-
-def progress(page: str, steps: Iterator[str], then: str) -> Iterator[str]:
-    """The page, a line for each step of the work, and the way on to an address."""
-    before, _mark, after = page.partition("<!-- steps -->")
-    language = get_language() or settings.LANGUAGE_CODE
-    yield before
-    with override(language):
-        try:
-            for step in steps:
-                yield format_html("<p>{}</p>\n", step)
-        except Exception:
-            logger.exception("An import failed")
-            yield format_html("<p>{}</p>\n", gettext("This failed, and nothing was written. Try it once more."))
-        yield format_html(
-            '<p><a href="{}">{}</a></p><meta http-equiv="refresh" content="0;url={}">', then, gettext("Go on"), then
-        )
-    yield after
+        title = f"{doing}: {batch.file_name}"
+        return shown(self.site, request, title, steps, reverse("admin:import-batch", args=[batch.pk]))
 
 
 def of_sheet(sheet: Sheet) -> dict[str, Any]:

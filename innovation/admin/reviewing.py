@@ -11,10 +11,13 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from innovation.admin.lists import is_key
+from innovation.admin.progress import shown
+from innovation.admin.publishing import ALL, numbers_to_publish, publishing
 from innovation.admin.waiting import MOST_AT_ONCE, Shown, in_words, shown_changes
 from innovation.duties.reviews import models_to_review
 from innovation.models import Amendment, ReviewError, StaleVersion, State, area_path, within
@@ -95,6 +98,8 @@ def review(site: admin.AdminSite, request: HttpRequest) -> HttpResponse:
     """The page, or what the form on it asks for."""
     if not models_to_review(request.user):
         raise PermissionDenied
+    if request.method == "POST" and ALL in request.POST:
+        return shown(site, request, _("Publishing"), publishing(request), reverse("admin:review"))
     if request.method == "POST":
         _decide(request)
         return redirect(request.get_full_path())
@@ -106,6 +111,8 @@ def review(site: admin.AdminSite, request: HttpRequest) -> HttpResponse:
         "waiting": found[:MOST_AT_ONCE],
         "more": len(found) > MOST_AT_ONCE,
         "one_kind": bool(request.GET.get("kind")),
+        "many": numbers_to_publish(request.user) if len(found) > MOST_AT_ONCE else {},
+        "now": timezone.now().isoformat(),
     }
     return render(request, "admin/review.html", context)
 

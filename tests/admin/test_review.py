@@ -282,3 +282,34 @@ def test_changes_ask_as_many_questions_for_many_as_for_few(anna: Client, bert: C
     few = queries()
     amended(range(3, 12))
     assert queries() == few
+
+
+def handed_in(number: int, user: User) -> None:
+    where = models.Area.objects.create(code="990101", name="区", type="district")
+    rows = [models.Enterprise(area=where, name=f"企业{n}", state=State.SUBMITTED) for n in range(number)]
+    for row in rows:
+        row.written_by(user)
+    models.Enterprise.objects.bulk_create(rows)
+
+
+def test_all_of_a_kind_are_published_at_once_where_a_page_does_not_hold_them(anna: Client, bert: Client) -> None:
+    handed_in(201, User.objects.get(username="anna"))
+    page = bert.get(REVIEW)
+    assert page.context["many"] == {"enterprise": ("enterprises", 201)}
+    later = models.Enterprise.objects.get(name="企业7")
+    models.revise(later, User.objects.get(username="anna"))
+    answer = bert.post(REVIEW, {"publish_all": "enterprise", "loaded": page.context["now"]})
+    assert "200 of 200 published, 0 left" in b"".join(answer.streaming_content).decode()
+    assert [row.name for row in models.Enterprise.objects.exclude(state=State.PUBLISHED)] == ["企业7"]
+
+
+def test_own_entries_are_not_among_all_that_are_published(bert: Client) -> None:
+    handed_in(3, User.objects.get(username="bert"))
+    answer = bert.post(REVIEW, {"publish_all": "enterprise", "loaded": "2100-01-01T00:00:00+00:00"})
+    b"".join(answer.streaming_content)
+    assert models.Enterprise.objects.published().count() == 0
+
+
+@pytest.mark.parametrize("data", [{"publish_all": "user"}, {"publish_all": "enterprise", "loaded": "x"}])
+def test_all_of_what_is_no_kind_is_nothing(data: dict[str, str], bert: Client) -> None:
+    assert b"Nothing was chosen" in b"".join(bert.post(REVIEW, data).streaming_content)
