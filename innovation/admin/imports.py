@@ -14,6 +14,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from innovation.admin.findings import shown_findings
 from innovation.admin.lists import selectable_rows
 from innovation.admin.progress import shown
 from innovation.exchange.batches import (
@@ -33,9 +34,6 @@ from innovation.models import Batch, Reviewed, permission_for, reach, within
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A_PAGE = 100
-MOST_FAULTS = 10
-OUTCOMES: dict[str, Any] = {"wrong": _("wrong"), "doubtful": _("to be confirmed"), "ready": _("ready")}
-KINDS: dict[str, Any] = {"new": _("new"), "changes": _("changes"), "unchanged": _("as on file"), "": ""}
 
 
 def sheet_of(model: type[Any]) -> Sheet | None:
@@ -241,44 +239,6 @@ def of_sheet(sheet: Sheet) -> dict[str, Any]:
     meta = sheet.model._meta
     list_href = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
     return {"sheet": sheet, "kind": meta.verbose_name_plural, "list_href": list_href}
-
-
-def shown_findings(found: dict[str, Any], wanted: str) -> dict[str, Any]:
-    """What a check found, as the page shows it: all of it, or the rows of one outcome."""
-    counted = found.get("outcomes", {})
-    numbers = {code: counted.get(code, 0) for code in OUTCOMES}
-    rows = [shown_row(row) for row in found.get("rows", ()) if wanted in ("", row["outcome"])]
-    expected = sum(numbers.values()) if wanted not in OUTCOMES else numbers[wanted]
-    known = {"wrong": numbers["wrong"], "doubtful": numbers["doubtful"], "ready": numbers["ready"]}
-    return {
-        "found": found,
-        "in_the_way": found.get("in_the_way", ()),
-        "rows": rows,
-        "hidden": expected - len(rows),
-        "total": sum(numbers.values()),
-        "width": len(found.get("headings", ())) + 1,
-        "wanted": wanted,
-        "outcomes": [(code, OUTCOMES[code], numbers[code]) for code in OUTCOMES],
-        "faults": [row for row in rows if row["outcome"] == "wrong"][:MOST_FAULTS],
-        "summary": gettext("%(wrong)s wrong, %(doubtful)s to be confirmed, %(ready)s ready.") % known,
-        "import_words": gettext("Import the %(n)s rows that are ready, and those confirmed") % {"n": numbers["ready"]}
-        if numbers["doubtful"]
-        else gettext("Import the %(n)s rows that are ready") % {"n": numbers["ready"]},
-        **{f"number_{code}": number for code, number in numbers.items()},
-    }
-
-
-def shown_row(row: dict[str, Any]) -> dict[str, Any]:
-    """One row as the page shows it."""
-    columns = {problem["column"] for problem in row["problems"]}
-    cells = [{"text": text, "fault": place in columns} for place, text in enumerate(row["cells"])]
-    first = row["problems"][0]["text"] if row["problems"] else ""
-    return row | {
-        "cells": cells,
-        "outcome_name": OUTCOMES[row["outcome"]],
-        "kind_name": KINDS[row["kind"]],
-        "first": gettext("Row %(row)d: %(message)s") % {"row": row["number"], "message": first},
-    }
 
 
 def numbers(texts: list[str]) -> set[int]:

@@ -26,7 +26,7 @@ def waiting_records(model: Any, user: Any) -> Any:
 def numbers_to_publish(user: Any) -> dict[str, tuple[Any, int]]:
     """By kind of record: what it is called, and how many of it the user may publish."""
     kinds = [model for model in models_to_review(user) if issubclass(model, Record)]
-    numbers = {m._meta.model_name: (m._meta.verbose_name_plural, waiting_records(m, user).count()) for m in kinds}
+    numbers = {str(m._meta.model_name): (m._meta.verbose_name_plural, waiting_records(m, user).count()) for m in kinds}
     return {kind: (name, number) for kind, (name, number) in numbers.items() if number}
 
 

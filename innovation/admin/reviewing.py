@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -94,7 +94,7 @@ def waiting_for(user: Any, kind: str = "", keys: list[int] | None = None) -> Ite
         yield from (Waiting(row, user, changes.get(row.pk, [])) for row in shown)
 
 
-def review(site: admin.AdminSite, request: HttpRequest) -> HttpResponse:
+def review(site: admin.AdminSite, request: HttpRequest) -> Any:
     """The page, or what the form on it asks for."""
     if not models_to_review(request.user):
         raise PermissionDenied
