@@ -38,7 +38,7 @@ class Batch(models.Model):
     """
 
     class State(models.TextChoices):
-        SENT = "sent", _("to be checked")
+        SENT = "sent", _("not checked yet")
         CHECKED = "checked", _("checked, nothing written yet")
         WRITTEN = "written", _("written")
         UNDONE = "undone", _("undone")
