@@ -23,7 +23,7 @@ class State(models.TextChoices):
     SUBMITTED = "submitted", _("submitted")
     RETURNED = "returned", _("returned")
     PUBLISHED = "published", _("published")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", _("withdrawn from the public")
 
 
 # From these a record is handed in; in them whoever keeps it may change and delete it.
