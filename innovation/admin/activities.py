@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from innovation.admin.marks import date_column, number_column, state_column
-from innovation.admin.records import RecordAdmin
+from innovation.admin.records import DatedRecordAdmin
 from innovation.admin.site import site
 from innovation.admin.tracked import TrackedAdmin, TrackedInline
 from innovation.models import Activity, Problem
@@ -15,7 +15,7 @@ class ProblemInline(TrackedInline):
 
 
 @admin.register(Activity, site=site)
-class ActivityAdmin(RecordAdmin):
+class ActivityAdmin(DatedRecordAdmin):
     list_display = (
         "title",
         "kind",
@@ -25,7 +25,7 @@ class ActivityAdmin(RecordAdmin):
         *(number_column(Activity, name) for name in ("persons", "attendances")),
         state_column,
     )
-    list_filter = ("kind", "series", *RecordAdmin.list_filter)
+    list_filter = ("kind", "series", *DatedRecordAdmin.list_filter)
     list_select_related = ("kind", "series", "area")
     search_fields = ("title", "place", "partner__name")
     search_help_text = _("By title, place or partner")

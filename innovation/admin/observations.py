@@ -11,6 +11,7 @@ from innovation.admin.marks import number_column, state_column
 from innovation.admin.records import AREA_FILTER, RecordAdmin
 from innovation.admin.site import site
 from innovation.admin.tracked import TrackedAdmin, TrackedForm
+from innovation.admin.written import WrittenNumber
 from innovation.indicators.checks import check_statement
 from innovation.models import Observation, Release, Target
 from innovation.rounding import half_up, natural, places
@@ -22,8 +23,11 @@ def as_entered(observation: Observation) -> str:
     return str(half_up(exact, max(places(exact), observation.decimals)))
 
 
-class WrittenNumber(forms.DecimalField):
+class PrintedNumber(WrittenNumber):
     """A number that is another one when it is written otherwise: 13.0 is not 13."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(qualifier=True, **kwargs)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return str("" if initial is None else initial) != (data or "").strip()
@@ -41,7 +45,7 @@ class ObservationForm(TrackedForm):
     )
 
     class Meta:
-        field_classes = {"value": WrittenNumber}
+        field_classes = {"value": PrintedNumber}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

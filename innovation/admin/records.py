@@ -14,10 +14,12 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from innovation.admin.lists import is_key
-from innovation.admin.tracked import TrackedAdmin
+from innovation.admin.tracked import TrackedAdmin, TrackedForm
 from innovation.admin.waiting import MOST_AT_ONCE, shown_changes, waits
+from innovation.admin.written import DATE_HELP, Known, WrittenPartDate
 from innovation.models import (
     Amendment,
+    Precision,
     Reviewed,
     ReviewError,
     State,
@@ -203,3 +205,35 @@ class RecordAdmin(ReviewedAdmin):
 
     closing_fieldsets: ClassVar[tuple[Any, ...]] = (ORIGIN, REVIEW)
     list_filter: Any = ("state", "basis", AREA_FILTER)
+
+
+class DatedForm(TrackedForm):
+    """The form of a record whose date says by itself how much of it is known."""
+
+    date = WrittenPartDate(label=_("date"), required=False, help_text=DATE_HELP)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["date"] = self.instance.date_text
+
+    def clean_date(self) -> Any:
+        known: Known | None = self.cleaned_data["date"]
+        self.instance.precision = known.precision if known else Precision.DAY
+        return known.date if known else None
+
+
+class DatedRecordAdmin(RecordAdmin):
+    """Shared by all records of something that happened: each names its `date`, and `precision` beside it to be read."""
+
+    form = DatedForm
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return (*super().get_readonly_fields(request, obj), "precision")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Those of the record; a new one has no date yet of which anything is known."""
+        parts = super().get_fieldsets(request, obj)
+        if obj is not None:
+            return parts
+        return [(name, part | {"fields": [f for f in part["fields"] if f != "precision"]}) for name, part in parts]

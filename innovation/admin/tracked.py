@@ -1,12 +1,13 @@
 """Forms of rows that know their version and keep their history."""
 
+from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, models
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext
@@ -15,6 +16,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from innovation.admin.conflicts import conflict_message
 from innovation.admin.lists import ListAdmin, is_key, selectable
+from innovation.admin.written import DateInput, WrittenDate, WrittenNumber, WrittenPeriod, WrittenWhole
 from innovation.models import (
     Activity,
     Area,
@@ -127,6 +129,18 @@ def version_of(row: Any) -> str:
     return f"{row.version}+{waiting.version}" if waiting else f"{row.version}"
 
 
+def _written(db_field: Any) -> dict[str, Any]:
+    """How a date, a number or a period is read as people write it."""
+    if isinstance(db_field, models.DateField) and not isinstance(db_field, models.DateTimeField):
+        return {"form_class": WrittenDate, "widget": DateInput}
+    if isinstance(db_field, models.DecimalField):
+        names = {field.name for field in db_field.model._meta.fields}
+        return {"form_class": partial(WrittenNumber, qualifier="qualifier" in names)}
+    if isinstance(db_field, models.IntegerField) and not db_field.choices:
+        return {"form_class": WrittenWhole}
+    return {"form_class": WrittenPeriod} if isinstance(db_field, PeriodField) else {}
+
+
 class LookedUp(AutocompleteSelect):
     """A field that looks rows up, and shows no choice instead of failing where a key is no key."""
 
@@ -140,7 +154,7 @@ class TrackedFields(admin.options.BaseModelAdmin):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if isinstance(db_field, PeriodField):
             kwargs["help_text"] = PERIOD_HELP
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        return super().formfield_for_dbfield(db_field, request, **_written(db_field) | kwargs)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         model = db_field.remote_field.model

@@ -41,7 +41,7 @@ class Whole(Cell):
     """A whole number."""
 
     def read(self, text: str, lookups: Lookups) -> int:
-        number = _number(text)
+        number = read_number(text)
         if number != number.to_integral_value():
             raise CellError(_("“%(text)s” is no whole number.") % {"text": text})
         return int(number)
@@ -51,7 +51,7 @@ class Number(Cell):
     """A number with or without decimals."""
 
     def read(self, text: str, lookups: Lookups) -> Decimal:
-        return _number(text)
+        return read_number(text)
 
 
 class Printed(Number):
@@ -61,7 +61,7 @@ class Printed(Number):
         return (field, "decimals")
 
     def values(self, field: str, text: str, lookups: Lookups) -> dict[str, Any]:
-        number = _number(text)
+        number = read_number(text)
         return {field: number, "decimals": max(0, -int(number.as_tuple().exponent))}
 
 
@@ -69,7 +69,7 @@ class Day(Cell):
     """A date."""
 
     def read(self, text: str, lookups: Lookups) -> dt.date:
-        date, precision = _date(text)
+        date, precision = read_date(text)
         if precision != Precision.DAY:
             raise CellError(_("“%(text)s” lacks the day. Write a date like 2006-08-11.") % {"text": text})
         return date
@@ -82,7 +82,7 @@ class PartialDate(Cell):
         return (field, "precision")
 
     def values(self, field: str, text: str, lookups: Lookups) -> dict[str, Any]:
-        date, precision = _date(text)
+        date, precision = read_date(text)
         return {field: date, "precision": precision}
 
 
@@ -163,7 +163,7 @@ _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|�
 _CUT = re.compile(r"\d{4}\.1", re.ASCII)
 
 
-def _number(text: str) -> Decimal:
+def read_number(text: str) -> Decimal:
     plain = unicodedata.normalize("NFKC", text)
     if _GROUPED.fullmatch(plain):
         plain = plain.replace(",", "")
@@ -174,7 +174,7 @@ def _number(text: str) -> Decimal:
     return Decimal(plain)
 
 
-def _date(text: str) -> tuple[dt.date, Precision]:
+def read_date(text: str) -> tuple[dt.date, Precision]:
     plain = unicodedata.normalize("NFKC", text)
     if _CUT.fullmatch(plain):
         raise CellError(_("“%(text)s” may be January or October. Write 2006-01 or 2006-10.") % {"text": text})

@@ -180,7 +180,7 @@ VIOLATIONS: list[tuple[type[Model], dict[str, Any]]] = [
     (models.Policy, {"number": "科发[2006]12号"}),
     (models.Observation, {"value": ""}),
     (models.Observation, {"status": "O"}),
-    (models.Observation, {"period": "2006年"}),
+    (models.Observation, {"period": "去年前后"}),
     (models.Honour, {"period": "2006-13"}),
     (models.Indicator, {"origin": "entered"}),
     (models.Indicator, {"counts": ""}),
