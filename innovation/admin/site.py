@@ -5,14 +5,16 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from innovation import models
+from innovation.admin.attachments import download
 from innovation.admin.lists import LookUp
 from innovation.admin.reviewing import review
+from innovation.admin.signing_in import SignInForm
 
 # In the order of the index: an address, a heading, and the models below it.
 SUBJECTS: tuple[tuple[str, Any, tuple[type[Model], ...]], ...] = (
@@ -40,7 +42,7 @@ SUBJECTS: tuple[tuple[str, Any, tuple[type[Model], ...]], ...] = (
             models.Coverage,
         ),
     ),
-    ("sources", _("Sources"), (models.Source,)),
+    ("sources", _("Sources"), (models.Source, models.Attachment)),
     (
         "code-lists",
         _("Code lists"),
@@ -74,12 +76,14 @@ class DataEntrySite(admin.AdminSite):
     site_header = _("Data entry")
     index_title = _("What is kept on file")
     empty_value_display = "—"
+    login_form = SignInForm
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """Django's addresses, and one for each subject."""
         own = [
             path("subjects/<slug:subject>/", self.admin_view(self.subject_view), name="subject"),
             path("review/", self.admin_view(self.review_view), name="review"),
+            path("attachments/<str:key>/", self.admin_view(self.attachment_view), name="attachment"),
         ]
         return [*own, *super().get_urls()]
 
@@ -114,6 +118,10 @@ class DataEntrySite(admin.AdminSite):
     def review_view(self, request: HttpRequest) -> HttpResponse:
         """What waits for the user's review."""
         return review(self, request)
+
+    def attachment_view(self, request: HttpRequest, key: str) -> FileResponse:
+        """A file that was attached."""
+        return download(request, key)
 
     def subject_view(self, request: HttpRequest, subject: str) -> HttpResponse:
         """The models of one subject."""
