@@ -219,8 +219,13 @@ class DatedForm(TrackedForm):
 
     def clean_date(self) -> Any:
         known: Known | None = self.cleaned_data["date"]
-        self.instance.precision = known.precision if known else Precision.DAY
+        self.precision = known.precision if known else Precision.DAY
         return known.date if known else None
+
+    def _post_clean(self) -> None:
+        if "date" in self.cleaned_data:
+            self.instance.precision = self.precision
+        super()._post_clean()
 
 
 class DatedRecordAdmin(RecordAdmin):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
-from innovation.admin.conflicts import conflict_message
+from innovation.admin.conflicts import Conflict, conflict_of, rebased, version_of
 from innovation.admin.lists import ListAdmin, is_key, selectable
 from innovation.admin.written import DateInput, WrittenDate, WrittenNumber, WrittenPeriod, WrittenWhole
 from innovation.models import (
@@ -53,6 +53,8 @@ LOOKED_UP = (
     Release,
     Source,
 )
+# What a form sends that is to rest on the newest version after all: that version.
+REBASE = "_rebase"
 PERIOD_HELP = _(
     "A year 2006, half-year 2006-S1, quarter 2006-Q2, month 2006-08 or day 2006-09-30; two years 2005-01-01/P2Y; "
     "everything up to a day ../2006-09-30; unknown _U."
@@ -84,8 +86,16 @@ class VersionedForm(forms.ModelForm):
         cleaned = super().clean()
         seen = self.cleaned_data.get("row_version", "")
         if self.instance.pk and seen != version_of(self.instance):
-            raise ValidationError(conflict_message(self.instance, seen), code="stale")
+            raise ValidationError(self.overtaken(seen), code="stale")
         return cleaned
+
+    def overtaken(self, seen: str) -> str:
+        """What is said when the form rests on another version than the newest."""
+        return conflict_of(self, seen).told
+
+    def state_of(self, row: Any) -> "VersionedForm":
+        """The form as it would be opened now on a state of the row."""
+        return type(self)(instance=row, prefix=self.prefix)
 
 
 class TrackedForm(VersionedForm):
@@ -104,8 +114,24 @@ class TrackedForm(VersionedForm):
         widget=admin.widgets.AdminTextInputWidget,
     )
 
+    # What is in the way if somebody else was faster.
+    conflict: Conflict | None = None
+
     def check(self, row: Any) -> None:
         """Raise ValidationError if the row contradicts what the registers know; most rows cannot."""
+
+    def overtaken(self, seen: str) -> str:
+        """Keep what differs for the page; once the newest is asked for, let the form rest on it, to be looked at."""
+        newest = version_of(self.instance)
+        if self.data.get(REBASE) != newest:
+            self.conflict = conflict_of(self, seen)
+            return self.conflict.sentence
+        self.data = self.data.copy()
+        self.data.update({self.add_prefix("row_version"): newest} | rebased(self, seen))
+        return gettext(
+            "The form rests on the newest state now: what you typed is in it, all else is as it was saved. "
+            "Nothing is saved yet: look it over, then save."
+        )
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
@@ -121,12 +147,6 @@ class TrackedForm(VersionedForm):
         place = area_path(type(self.instance)).partition("__")[0]
         if place in self.fields and not may(self.user, "change" if self.instance.pk else "add", self.instance):
             raise ValidationError({place: gettext("This belongs to an area that is not yours. Choose another.")})
-
-
-def version_of(row: Any) -> str:
-    """What a form of the row rests on: its version, and that of the change that waits to become of it."""
-    waiting = getattr(row, "waiting", None)
-    return f"{row.version}+{waiting.version}" if waiting else f"{row.version}"
 
 
 def _written(db_field: Any) -> dict[str, Any]:
@@ -179,6 +199,7 @@ class TrackedAdmin(TrackedFields, ListAdmin, SimpleHistoryAdmin):
     """Shared by everything that is tracked."""
 
     form = TrackedForm
+    change_form_template = "admin/tracked_form.html"
     object_history_list_template = "admin/history_list.html"
     closing_fieldsets: ClassVar[tuple[Any, ...]] = ()
 

@@ -1,11 +1,17 @@
 """Changes of public records in words."""
 
+import datetime as dt
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import BooleanField, Model
+from django.utils import timezone
 from django.utils.translation import gettext
+from simple_history.models import DeletedObject
 
+from innovation.admin.lists import is_key
 from innovation.models import Amendment, State
+from innovation.rounding import natural
 
 # As many records as one page of the review shows.
 MOST_AT_ONCE = 200
@@ -34,7 +40,21 @@ def in_words(field: Any, value: Any) -> str:
     """A value of a field as people read it."""
     if value in (None, ""):
         return "—"
+    if isinstance(value, DeletedObject):
+        return gettext("deleted since (no. %(key)s)") % {"key": value.pk}
     if field.is_relation:
-        row: Model | None = field.related_model._base_manager.filter(pk=value).first()
-        return str(row or value)
+        return str(value if isinstance(value, Model) else _related(field, value) or value)
+    if isinstance(field, BooleanField):
+        return gettext("yes") if value in (True, "True", "on") else gettext("no")
+    if isinstance(value, dt.datetime):
+        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, Decimal):
+        return f"{natural(value):,}"
     return str(dict(field.flatchoices or ()).get(value, value))
+
+
+def _related(field: Any, key: Any) -> Model | None:
+    """The row that a key names, if it is one."""
+    rows = field.related_model._base_manager
+    found: Model | None = rows.filter(pk=key).first() if is_key(str(key)) else None
+    return found
