@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.actions import delete_selected
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -50,7 +51,7 @@ class ReviewedAdmin(TrackedAdmin):
     closing_fieldsets: ClassVar[tuple[Any, ...]] = (REVIEW,)
     readonly_fields: Any = REVIEW[1]["fields"]
     list_filter: Any = ("state",)
-    actions: Any = ("submit_selected", "review_selected")
+    actions: Any = ("submit_selected", "review_selected", "delete_selected")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
@@ -71,6 +72,23 @@ class ReviewedAdmin(TrackedAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Not what is public: figures rest on it. It is withdrawn instead."""
         return super().has_delete_permission(request, obj) and (obj is None or not obj.is_public)
+
+    def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+        """Django's page; what is public leads to the way that is open instead."""
+        row = self.get_object(request, object_id) if is_key(object_id) else None
+        if row is not None and row.is_public and super().has_delete_permission(request, row):
+            messages.warning(request, _not_deleted(1))
+            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_withdraw", row.pk)
+        return super().delete_view(request, object_id, *args, **kwargs)
+
+    @admin.action(description=delete_selected.short_description, permissions=["delete"])
+    def delete_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
+        """Django's action; a choice that holds anything public deletes nothing and says why."""
+        public = queryset.filter(state=State.PUBLISHED).count()
+        if public:
+            messages.error(request, f"{_not_deleted(public)} {gettext('Nothing was deleted; choose only the others.')}")
+            return None
+        return delete_selected(self, request, queryset)
 
     def get_urls(self) -> list[Any]:
         name = f"{self.opts.app_label}_{self.opts.model_name}"
@@ -198,6 +216,15 @@ class ReviewedAdmin(TrackedAdmin):
 
     def has_review_permission(self, request: HttpRequest) -> bool:
         return bool(reach(request.user, permission_for("review", self.model)))
+
+
+def _not_deleted(number: int) -> str:
+    words = ngettext(
+        "%(n)s published record is not deleted, since figures rest on it: withdraw it instead.",
+        "%(n)s published records are not deleted, since figures rest on them: open each and withdraw it instead.",
+        number,
+    )
+    return words % {"n": number}
 
 
 class RecordAdmin(ReviewedAdmin):

@@ -10,11 +10,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from innovation.admin.conflicts import Conflict, conflict_of, rebased, version_of
+from innovation.admin.deleting import what_hangs_on
+from innovation.admin.histories import differences_from_today, with_changes
 from innovation.admin.lists import ListAdmin, is_key, selectable
 from innovation.admin.written import DateInput, WrittenDate, WrittenNumber, WrittenPeriod, WrittenWhole
 from innovation.models import (
@@ -200,7 +203,9 @@ class TrackedAdmin(TrackedFields, ListAdmin, SimpleHistoryAdmin):
 
     form = TrackedForm
     change_form_template = "admin/tracked_form.html"
+    object_history_template = "admin/history.html"
     object_history_list_template = "admin/history_list.html"
+    object_history_form_template = "admin/history_form.html"
     closing_fieldsets: ClassVar[tuple[Any, ...]] = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -243,7 +248,31 @@ class TrackedAdmin(TrackedFields, ListAdmin, SimpleHistoryAdmin):
             raise Http404
         if request.method == "POST" and not self._may_restore(request, object_id):
             raise PermissionDenied
-        return self._with_second_look(super().history_form_view, request, object_id, version_id, **kwargs)
+        shown = {"extra_context": self._state_shown(object_id, version_id)}
+        return self._with_second_look(super().history_form_view, request, object_id, version_id, **kwargs | shown)
+
+    def _state_shown(self, key: str, version_id: str) -> dict[str, Any]:
+        """What is said above the form of an earlier state: whose it is, and how it differs from today's."""
+        states: Any = self.model.history  # type: ignore[attr-defined]
+        state = get_object_or_404(states.select_related("history_user"), history_id=version_id, id=key)
+        today = self.model._base_manager.filter(pk=key).first()
+        differences = differences_from_today(state.instance, today) if today is not None else []
+        return {"state": state, "today": today, "differences": differences}
+
+    def set_history_delta_changes(self, request: HttpRequest, historical_records: Any, **options: Any) -> None:
+        """Let each state on the page say in words how it differs from the one before."""
+        historical_records.object_list = list(with_changes(list(historical_records.object_list), self.model))
+
+    def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whether an earlier state can only be looked at: by those who may not change it, and of what was deleted."""
+        is_there = obj is None or self.model._base_manager.filter(pk=obj.pk).exists()
+        return not is_there or super().revert_disabled(request, obj)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        return what_hangs_on(objs, request, self.admin_site)
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return self._with_second_look(super().delete_view, request, *args, **kwargs)
 
     def _may_restore(self, request: HttpRequest, key: str) -> bool:
         row = self.model._base_manager.filter(pk=key).first()

@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import BooleanField, Model
 from django.utils import timezone
 from django.utils.translation import gettext
-from simple_history.models import DeletedObject
 
 from innovation.admin.lists import is_key
 from innovation.models import Amendment, State
@@ -40,8 +39,6 @@ def in_words(field: Any, value: Any) -> str:
     """A value of a field as people read it."""
     if value in (None, ""):
         return "—"
-    if isinstance(value, DeletedObject):
-        return gettext("deleted since (no. %(key)s)") % {"key": value.pk}
     if field.is_relation:
         return str(value if isinstance(value, Model) else _related(field, value) or value)
     if isinstance(field, BooleanField):
