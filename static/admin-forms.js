@@ -31,3 +31,18 @@ function saveByKey(event) {
 document.addEventListener("DOMContentLoaded", () => addTodays(document));
 document.addEventListener("formset:added", (event) => addTodays(event.target));
 document.addEventListener("keydown", saveByKey);
+
+// A field that looks rows up hides the control that asked for the focus, and opens by Enter alone. A digit begins a
+// code; a letter might begin a word in pinyin, which no input method would turn into one here.
+function focusLookUp() {
+  document.querySelector("select[autofocus] + .select2-container .select2-selection")?.focus();
+}
+
+function openByDigit(event) {
+  const chosen = event.target.closest?.(".select2-selection");
+  if (!chosen || !/^[0-9]$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
+  window.django?.jQuery(chosen.closest(".select2-container").previousElementSibling).select2("open");
+}
+
+window.addEventListener("load", focusLookUp);
+document.addEventListener("keydown", openByDigit);

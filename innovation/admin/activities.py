@@ -1,6 +1,10 @@
 """Activities, and the problems raised at them."""
 
-from django.contrib import admin
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from innovation.admin.marks import date_column, number_column, state_column
@@ -35,6 +39,13 @@ class ActivityAdmin(DatedRecordAdmin):
         (_("Participants"), {"fields": ("persons", "attendances", "leading_bodies", "detail")}),
     )
     inlines = (ProblemInline,)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        same = Activity.objects.filter(area=obj.area, title=obj.title, date=obj.date).exclude(pk=obj.pk)
+        if same.exists():
+            words = gettext("“%(title)s” of this day is on file already. It was saved; delete it if it is the same.")
+            messages.warning(request, words % {"title": obj.title})
 
 
 @admin.register(Problem, site=site)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from innovation.admin.marks import number_column, state_column
@@ -49,6 +50,8 @@ class ObservationForm(TrackedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "unit" in self.fields:
+            self.fields["unit"].required = False
         if not self.instance.pk:
             self.initial["decimals"] = None
         elif self.instance.value is not None:
@@ -56,6 +59,15 @@ class ObservationForm(TrackedForm):
 
     def check(self, row: Observation) -> None:
         check_statement(row)
+
+    def clean_unit(self) -> Any:
+        """The unit given; where there is no value to have one, that of the indicator."""
+        unit, indicator = self.cleaned_data["unit"], self.cleaned_data.get("indicator")
+        if unit is None and indicator and self.cleaned_data.get("value") is None and "value" not in self.errors:
+            return indicator.unit
+        if unit is None:
+            raise ValidationError(self.fields["unit"].error_messages["required"], code="required")
+        return unit
 
     def clean_decimals(self) -> int:
         """The decimals given; those of the value if there are none, or if the value alone was changed."""

@@ -11,12 +11,14 @@ from django.db import IntegrityError, models
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from innovation.admin.conflicts import Conflict, conflict_of, rebased, version_of
 from innovation.admin.deleting import what_hangs_on
+from innovation.admin.faults import placed
 from innovation.admin.histories import differences_from_today, with_changes
 from innovation.admin.lists import ListAdmin, is_key, selectable
 from innovation.admin.written import DateInput, WrittenDate, WrittenNumber, WrittenPeriod, WrittenWhole
@@ -67,6 +69,9 @@ PERIOD_HELP = _(
 class VersionedForm(forms.ModelForm):
     """A form that carries the version its reader saw, and is refused once there is a newer one."""
 
+    # Whoever fills it in.
+    user: Any = None
+
     row_version = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -74,6 +79,15 @@ class VersionedForm(forms.ModelForm):
         if self.instance.pk:
             self._follow_the_newest()
             self.initial["row_version"] = version_of(self.instance)
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        """Tell each fault of the row at the field concerned, with the way to the row that is in the way."""
+        told: dict[str, list[ValidationError]] = {}
+        for name, faults in errors.update_error_dict({}).items():
+            for fault in faults:
+                place, said = placed(fault, name, self)
+                told.setdefault(place, []).append(said)
+        super()._update_errors(ValidationError(told))  # type: ignore[misc]
 
     @property
     def restores(self) -> bool:
@@ -102,12 +116,7 @@ class VersionedForm(forms.ModelForm):
 
 
 class TrackedForm(VersionedForm):
-    """The form of a row of its own: it also asks why the row is changed.
-
-    `user` is whoever fills it in.
-    """
-
-    user: Any
+    """The form of a row of its own: it also asks why the row is changed."""
 
     reason = forms.CharField(
         label=_("Reason for the change"),
@@ -119,6 +128,19 @@ class TrackedForm(VersionedForm):
 
     # What is in the way if somebody else was faster.
     conflict: Conflict | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk and not self.is_bound:
+            self._wait_at_first_empty()
+
+    def _wait_at_first_empty(self) -> None:
+        """Let the browser begin at the first field that nothing is known of yet."""
+        for name, field in self.fields.items():
+            if not field.widget.is_hidden and self.get_initial_for_field(field, name) in (None, ""):
+                # The select itself, where it stands in a wrapper with links beside it.
+                getattr(field.widget, "widget", field.widget).attrs["autofocus"] = True
+                return
 
     def check(self, row: Any) -> None:
         """Raise ValidationError if the row contradicts what the registers know; most rows cannot."""
@@ -207,6 +229,8 @@ class TrackedAdmin(TrackedFields, ListAdmin, SimpleHistoryAdmin):
     object_history_list_template = "admin/history_list.html"
     object_history_form_template = "admin/history_form.html"
     closing_fieldsets: ClassVar[tuple[Any, ...]] = ()
+    # What the next row is likely to share with the one just entered.
+    kept_for_next: ClassVar[tuple[str, ...]] = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return within(super().get_queryset(request), request.user, "view")
@@ -224,6 +248,14 @@ class TrackedAdmin(TrackedFields, ListAdmin, SimpleHistoryAdmin):
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.user = request.user
         return form
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        answer = super().response_add(request, obj, post_url_continue)
+        if "_addanother" in request.POST and self.kept_for_next and answer.has_header("Location"):
+            kept = {name: obj.serializable_value(name) for name in self.kept_for_next}
+            said = urlencode({name: value for name, value in kept.items() if value not in (None, "")})
+            answer["Location"] += ("&" if "?" in answer["Location"] else "?") + said
+        return answer
 
     def get_fields(self, request: HttpRequest, obj: Tracked | None = None) -> Any:
         declared = ("reason", "row_version")
