@@ -1,5 +1,7 @@
 """What browsers may do with pages of this site, and what this site takes from browsers."""
 
+import contextlib
+import ipaddress
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 
@@ -14,6 +16,15 @@ UNUSED_FEATURES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 def policy(directives: Mapping[str, Iterable[str]]) -> str:
     """The value of a Content-Security-Policy header."""
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address a request came from, as the outermost of our own proxies saw it."""
+    told = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    if 0 < settings.INNOVATION_PROXIES <= len(told):
+        with contextlib.suppress(ValueError):
+            return str(ipaddress.ip_address(told[-settings.INNOVATION_PROXIES]))
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 class SecurityHeadersMiddleware:

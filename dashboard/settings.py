@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "simple_history",
+    "axes",
     "rest_framework",
     "drf_spectacular",
 ]
@@ -108,6 +109,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    # Last, as it asks: it answers instead of the page for signing in.
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "dashboard.urls"
@@ -182,7 +185,24 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000  # an admin form with its inlines
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
-AUTHENTICATION_BACKENDS = ["innovation.models.access.AppointmentBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "innovation.models.access.AppointmentBackend",
+]
+# Whoever guesses is stopped for one account from one address: nobody can shut out a colleague elsewhere.
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = datetime.timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_TEMPLATE = "locked_out.html"
+AXES_CLIENT_IP_CALLABLE = "dashboard.security.client_address"
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+# The log is for those who run the site: it says whom and from where, and never the password.
+AXES_SENSITIVE_PARAMETERS: list[str] = []
+# How many proxies stand in front, each adding whom it speaks for to X-Forwarded-For; none: the header is not believed.
+INNOVATION_PROXIES = env.int("INNOVATION_PROXIES", default=0)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -25,6 +25,8 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.INNOVATION_TODAY = None
     settings.INNOVATION_HOME_AREA = "990101"
     settings.INNOVATION_DEMONSTRATION = False
+    # Only what tests it slows anybody down.
+    settings.AXES_ENABLED = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -12,6 +12,7 @@ from innovation.admin.marks import as_entered, number_column, state_column
 from innovation.admin.records import AREA_FILTER, RecordAdmin
 from innovation.admin.site import site
 from innovation.admin.tracked import TrackedAdmin, TrackedForm
+from innovation.admin.written import WrittenNumber
 from innovation.indicators.checks import check_statement
 from innovation.indicators.plausible import doubts
 from innovation.models import Observation, Release, Target
@@ -21,8 +22,11 @@ from innovation.rounding import places
 DOUBTED = {"indicator", "area", "period", "category", "value", "unit", "qualifier", "status"}
 
 
-class WrittenNumber(forms.DecimalField):
+class PrintedNumber(WrittenNumber):
     """A number that is another one when it is written otherwise: 13.0 is not 13."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(qualifier=True, **kwargs)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return str("" if initial is None else initial) != (data or "").strip()
@@ -44,10 +48,12 @@ class ObservationForm(TrackedForm):
     confirmed = forms.BooleanField(label=_("I have checked it"), required=False, widget=forms.HiddenInput)
 
     class Meta:
-        field_classes = {"value": WrittenNumber}
+        field_classes = {"value": PrintedNumber}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "unit" in self.fields:
+            self.fields["unit"].required = False
         if not self.instance.pk:
             self.initial["decimals"] = None
         elif self.instance.value is not None:
@@ -70,6 +76,15 @@ class ObservationForm(TrackedForm):
             )
         if not (row.remark or row.note).strip():
             raise ValidationError({"confirmed": [*found, gettext("Say in the remark or the note why it is so.")]})
+
+    def clean_unit(self) -> Any:
+        """The unit given; where there is no value to have one, that of the indicator."""
+        unit, indicator = self.cleaned_data["unit"], self.cleaned_data.get("indicator")
+        if unit is None and indicator and self.cleaned_data.get("value") is None and "value" not in self.errors:
+            return indicator.unit
+        if unit is None:
+            raise ValidationError(self.fields["unit"].error_messages["required"], code="required")
+        return unit
 
     def clean_decimals(self) -> int:
         """The decimals given; those of the value if there are none, or if the value alone was changed."""

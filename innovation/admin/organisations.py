@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from innovation.admin.marks import date_column, level_column, number_column, state_column
-from innovation.admin.records import RecordAdmin
+from innovation.admin.records import DatedRecordAdmin
 from innovation.admin.site import site
 from innovation.admin.tracked import TrackedAdmin
 from innovation.models import Institution, Organisation
@@ -20,7 +20,7 @@ class InstitutionAdmin(TrackedAdmin):
 
 
 @admin.register(Organisation, site=site)
-class OrganisationAdmin(RecordAdmin):
+class OrganisationAdmin(DatedRecordAdmin):
     list_display = (
         "name",
         "kind",
@@ -30,7 +30,7 @@ class OrganisationAdmin(RecordAdmin):
         number_column(Organisation, "members"),
         state_column,
     )
-    list_filter = ("kind", "level", *RecordAdmin.list_filter)
+    list_filter = ("kind", "level", *DatedRecordAdmin.list_filter)
     list_select_related = ("kind", "level", "area")
     search_fields = ("name", "host", "partner__name")
     search_help_text = _("By name, host or partner")

@@ -4,13 +4,13 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from innovation.admin.marks import date_column, level_column, number_column, state_column
-from innovation.admin.records import RecordAdmin
+from innovation.admin.records import DatedRecordAdmin
 from innovation.admin.site import site
 from innovation.models import Project
 
 
 @admin.register(Project, site=site)
-class ProjectAdmin(RecordAdmin):
+class ProjectAdmin(DatedRecordAdmin):
     list_display = (
         "title",
         "programme",
@@ -22,7 +22,7 @@ class ProjectAdmin(RecordAdmin):
         "status",
         state_column,
     )
-    list_filter = ("programme", "level", "is_key", "status", *RecordAdmin.list_filter)
+    list_filter = ("programme", "level", "is_key", "status", *DatedRecordAdmin.list_filter)
     list_select_related = ("programme", "level", "enterprise")
     search_fields = ("title", "number", "enterprise__name", "undertaker", "partner__name")
     search_help_text = _("By title, number, enterprise, undertaking unit or partner")

@@ -6,13 +6,13 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from innovation.admin.marks import date_column, level_column, number_column, state_column
-from innovation.admin.records import RecordAdmin
+from innovation.admin.records import DatedRecordAdmin, RecordAdmin
 from innovation.admin.site import site
 from innovation.models import Assessment, Honour
 
 
 @admin.register(Honour, site=site)
-class HonourAdmin(RecordAdmin):
+class HonourAdmin(DatedRecordAdmin):
     list_display = ("title", level_column, "area", "period", date_column, "issuer", state_column)
     list_filter = ("level", *RecordAdmin.list_filter)
     list_select_related = ("level", "area")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.actions import delete_selected
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,11 +15,13 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from innovation.admin.lists import is_key
-from innovation.admin.tracked import TrackedAdmin
+from innovation.admin.tracked import TrackedAdmin, TrackedForm
 from innovation.admin.waiting import MOST_AT_ONCE, shown_changes, waits
+from innovation.admin.written import DATE_HELP, Known, WrittenPartDate
 from innovation.exchange.doubts import doubts_of
 from innovation.models import (
     Amendment,
+    Precision,
     Reviewed,
     ReviewError,
     State,
@@ -49,7 +52,7 @@ class ReviewedAdmin(TrackedAdmin):
     closing_fieldsets: ClassVar[tuple[Any, ...]] = (REVIEW,)
     readonly_fields: ClassVar[Any] = REVIEW[1]["fields"]
     list_filter: ClassVar[Any] = ("state",)
-    actions: Any = ("submit_selected", "review_selected")
+    actions: Any = ("submit_selected", "review_selected", "delete_selected")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
@@ -70,6 +73,23 @@ class ReviewedAdmin(TrackedAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Not what is public: figures rest on it. It is withdrawn instead."""
         return super().has_delete_permission(request, obj) and (obj is None or not obj.is_public)
+
+    def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+        """Django's page; what is public leads to the way that is open instead."""
+        row = self.get_object(request, object_id) if is_key(object_id) else None
+        if row is not None and row.is_public and super().has_delete_permission(request, row):
+            messages.warning(request, _not_deleted(1))
+            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_withdraw", row.pk)
+        return super().delete_view(request, object_id, *args, **kwargs)
+
+    @admin.action(description=delete_selected.short_description, permissions=["delete"])
+    def delete_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
+        """Django's action; a choice that holds anything public deletes nothing and says why."""
+        public = queryset.filter(state=State.PUBLISHED).count()
+        if public:
+            messages.error(request, f"{_not_deleted(public)} {gettext('Nothing was deleted; choose only the others.')}")
+            return None
+        return delete_selected(self, request, queryset)
 
     def get_urls(self) -> list[Any]:
         name = f"{self.opts.app_label}_{self.opts.model_name}"
@@ -201,8 +221,54 @@ class ReviewedAdmin(TrackedAdmin):
         return bool(reach(request.user, permission_for("review", self.model)))
 
 
+def _not_deleted(number: int) -> str:
+    words = ngettext(
+        "%(n)s published record is not deleted, since figures rest on it: withdraw it instead.",
+        "%(n)s published records are not deleted, since figures rest on them: open each and withdraw it instead.",
+        number,
+    )
+    return words % {"n": number}
+
+
 class RecordAdmin(ReviewedAdmin):
     """Shared by all kinds of records: each adds its own fields before the shared ones."""
 
     closing_fieldsets: ClassVar[tuple[Any, ...]] = (ORIGIN, REVIEW)
     list_filter: ClassVar[Any] = ("state", "basis", AREA_FILTER)
+
+
+class DatedForm(TrackedForm):
+    """The form of a record whose date says by itself how much of it is known."""
+
+    date = WrittenPartDate(label=_("date"), required=False, help_text=DATE_HELP)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["date"] = self.instance.date_text
+
+    def clean_date(self) -> Any:
+        known: Known | None = self.cleaned_data["date"]
+        self.precision = known.precision if known else Precision.DAY
+        return known.date if known else None
+
+    def _post_clean(self) -> None:
+        if "date" in self.cleaned_data:
+            self.instance.precision = self.precision
+        super()._post_clean()
+
+
+class DatedRecordAdmin(RecordAdmin):
+    """Shared by all records of something that happened: each names its `date`, and `precision` beside it to be read."""
+
+    form = DatedForm
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return (*super().get_readonly_fields(request, obj), "precision")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Those of the record; a new one has no date yet of which anything is known."""
+        parts = super().get_fieldsets(request, obj)
+        if obj is not None:
+            return parts
+        return [(name, part | {"fields": [f for f in part["fields"] if f != "precision"]}) for name, part in parts]

@@ -5,17 +5,19 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from innovation import models
+from innovation.admin.attachments import download
 from innovation.admin.duties import expiring_page, first_page, missing_page, overdue_page
 from innovation.admin.grid import grid
 from innovation.admin.imports import Imports, may_import_any
 from innovation.admin.lists import LookUp
 from innovation.admin.reviewing import review
+from innovation.admin.signing_in import SignInForm
 
 # In the order of the index: an address, a heading, and the models below it.
 SUBJECTS: tuple[tuple[str, Any, tuple[type[Model], ...]], ...] = (
@@ -43,7 +45,7 @@ SUBJECTS: tuple[tuple[str, Any, tuple[type[Model], ...]], ...] = (
             models.Coverage,
         ),
     ),
-    ("sources", _("Sources"), (models.Source,)),
+    ("sources", _("Sources"), (models.Source, models.Attachment)),
     (
         "code-lists",
         _("Code lists"),
@@ -77,6 +79,7 @@ class DataEntrySite(admin.AdminSite):
     site_header = _("Data entry")
     index_title = _("What is kept on file")
     empty_value_display = "—"
+    login_form = SignInForm
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """Django's addresses, one for each subject, and those of what nobody must miss."""
@@ -87,6 +90,7 @@ class DataEntrySite(admin.AdminSite):
             path("expiring/", self.admin_view(self.expiring_view), name="expiring"),
             path("missing/", self.admin_view(self.missing_view), name="missing"),
             path("overdue/", self.admin_view(self.overdue_view), name="overdue"),
+            path("attachments/<str:key>/", self.admin_view(self.attachment_view), name="attachment"),
         ]
         return [*own, *Imports(self).urls(), *super().get_urls()]
 
@@ -143,6 +147,10 @@ class DataEntrySite(admin.AdminSite):
 
     def overdue_view(self, request: HttpRequest) -> HttpResponse:
         return overdue_page(self, request)
+
+    def attachment_view(self, request: HttpRequest, key: str) -> FileResponse:
+        """A file that was attached."""
+        return download(request, key)
 
     def subject_view(self, request: HttpRequest, subject: str) -> HttpResponse:
         """The models of one subject."""

@@ -4,13 +4,13 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from innovation.admin.marks import date_column, number_column, state_column
-from innovation.admin.records import RecordAdmin
+from innovation.admin.records import DatedRecordAdmin
 from innovation.admin.site import site
 from innovation.models import Contract, Exhibition
 
 
 @admin.register(Exhibition, site=site)
-class ExhibitionAdmin(RecordAdmin):
+class ExhibitionAdmin(DatedRecordAdmin):
     list_display = (
         "name",
         "edition",
@@ -30,7 +30,7 @@ class ExhibitionAdmin(RecordAdmin):
 
 
 @admin.register(Contract, site=site)
-class ContractAdmin(RecordAdmin):
+class ContractAdmin(DatedRecordAdmin):
     list_display = (
         "__str__",
         "type",
@@ -40,7 +40,7 @@ class ContractAdmin(RecordAdmin):
         *(number_column(Contract, name) for name in ("amount", "technology_amount")),
         state_column,
     )
-    list_filter = ("type", *RecordAdmin.list_filter)
+    list_filter = ("type", *DatedRecordAdmin.list_filter)
     list_select_related = ("type", "enterprise", "partner")
     search_fields = ("number", "title", "enterprise__name", "partner__name")
     search_help_text = _("By number, title, enterprise or partner")

@@ -1,12 +1,18 @@
 """Changes of public records in words."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
+from django.db.models import BooleanField, Model
+from django.utils import timezone
 from django.utils.translation import gettext
 
+from innovation.admin.lists import is_key
 from innovation.models import Amendment, State
+from innovation.rounding import natural
 
 # As many records as one page of the review shows.
 MOST_AT_ONCE = 200
@@ -53,7 +59,20 @@ def in_words(field: Any, value: Any, names: Any = None) -> str:
     if value in (None, ""):
         return "—"
     if field.is_relation:
-        return str((names or {}).get(field.related_model, {}).get(value, value))
-    if isinstance(value, bool):
-        return gettext("yes") if value else gettext("no")
+        return str(value if isinstance(value, Model) else _related(field, value, names) or value)
+    if isinstance(field, BooleanField):
+        return gettext("yes") if value in (True, "True", "on") else gettext("no")
+    if isinstance(value, dt.datetime):
+        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, Decimal):
+        return f"{natural(value):,}"
     return str(dict(field.flatchoices or ()).get(value, value))
+
+
+def _related(field: Any, key: Any, names: Any) -> Model | None:
+    """The row that a key names, if it is one: among the names that were read, or else on file."""
+    if names is not None:
+        return names.get(field.related_model, {}).get(key)  # type: ignore[no-any-return]
+    rows = field.related_model._base_manager
+    found: Model | None = rows.filter(pk=key).first() if is_key(str(key)) else None
+    return found

@@ -4,6 +4,7 @@ from innovation.models.access import Appointment, area_path, may, permission_for
 from innovation.models.activities import Activity, Problem
 from innovation.models.amendments import Amendment, differences, enter, revise, withdraw
 from innovation.models.areas import Area, AreaGroup, AreaGroupMember
+from innovation.models.attachments import Attachment
 from innovation.models.basis import Basis
 from innovation.models.batches import Batch
 from innovation.models.budgets import Budget
@@ -56,6 +57,7 @@ __all__ = [
     "AreaGroupMember",
     "Assessment",
     "AssessmentScheme",
+    "Attachment",
     "Basis",
     "Batch",
     "Budget",

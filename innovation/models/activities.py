@@ -23,9 +23,13 @@ class Activity(DatedRecord):
         Institution, models.PROTECT, null=True, blank=True, verbose_name=_("partner institution")
     )
     leading_bodies = models.PositiveSmallIntegerField(_("leading bodies taking part"), null=True, blank=True)
-    persons = models.PositiveIntegerField(_("persons"), null=True, blank=True)
+    persons = models.PositiveIntegerField(
+        _("persons"), null=True, blank=True, help_text=_("Leave it empty if unknown.")
+    )
     # 人次 is not 人: attendances are never added to persons.
-    attendances = models.PositiveIntegerField(_("attendances"), null=True, blank=True)
+    attendances = models.PositiveIntegerField(
+        _("attendances"), null=True, blank=True, help_text=_("Leave it empty if unknown.")
+    )
     detail = models.TextField(_("detail"), blank=True)
 
     class Meta:

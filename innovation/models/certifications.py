@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from innovation.models.codelists import Level, Scheme
 from innovation.models.enterprises import Enterprise
 from innovation.models.organisations import Organisation
-from innovation.models.records import Record, in_order
+from innovation.models.records import Record, in_order, refuse_days_to_come
 from innovation.models.review import ReviewedQuerySet, State
 
 
@@ -133,6 +133,7 @@ class Certification(Record):
 
     def clean(self) -> None:
         super().clean()
+        refuse_days_to_come(self, "notice_on", "issued_on", "revoked_on")
         if self.scheme_id and self.level_id:
             self._refuse_other_level()
         if self.renews:

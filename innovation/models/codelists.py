@@ -1,6 +1,7 @@
 """The code lists that staff extend: nothing a city may invent is written in code."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -132,6 +133,15 @@ class Scheme(CodeListEntry):
         super().clean()
         if self.highest_level and self.lowest_level and self.highest_level.order > self.lowest_level.order:
             raise ValidationError({"lowest_level": _("The lowest level is not above the highest. Swap them.")})
+        try:
+            re.compile(self.number_pattern)
+        except re.error as error:
+            message = _("This is no regular expression (%(fault)s). Correct it, or leave it empty.")
+            raise ValidationError({"number_pattern": message % {"fault": error}}) from None
+
+    def is_usual(self, number: str) -> bool:
+        """Whether a number has the form that numbers of this scheme have."""
+        return not self.number_pattern or re.fullmatch(self.number_pattern, number) is not None
 
     def last_day(self, issued_on: dt.date | None) -> dt.date | None:
         """The last day that a certificate issued on a day holds by the scheme's rule, None where it sets none."""

@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from innovation.models.areas import Area
 from innovation.models.codelists import Industry, Ownership
-from innovation.models.records import Record, in_order
+from innovation.models.records import Record, in_order, refuse_days_to_come
 from innovation.models.review import Reviewed
-from innovation.periods import today
 
 CREDIT_CODE_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
@@ -82,8 +81,7 @@ class Enterprise(Record):
 
     def clean(self) -> None:
         super().clean()
-        if self.founded_on and self.founded_on > today():
-            raise ValidationError({"founded_on": _("This day has not come yet. Correct the date.")})
+        refuse_days_to_come(self, "founded_on", "closed_on")
 
 
 class FormerName(Reviewed):

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from innovation.models.codelists import FacilityKind
-from innovation.models.records import DatedRecord, in_order
+from innovation.models.records import DatedRecord, in_order, refuse_days_to_come
 
 
 class Facility(DatedRecord):
@@ -32,3 +32,7 @@ class Facility(DatedRecord):
 
     def __str__(self) -> str:
         return self.name or f"{self.area} {self.kind}"
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_days_to_come(self, "closed_on")

@@ -11,9 +11,8 @@ from innovation.models.areas import Area
 from innovation.models.codelists import Unit
 from innovation.models.fields import PeriodEndField, PeriodField
 from innovation.models.indicators import Indicator
-from innovation.models.records import Qualifier, Record
+from innovation.models.records import Qualifier, Record, refuse_days_to_come
 from innovation.models.tracking import Tracked
-from innovation.periods import today
 from innovation.rounding import half_up
 
 
@@ -111,9 +110,8 @@ class Observation(Record):
     def clean(self) -> None:
         super().clean()
         refuse_other_quantity(self)
-        if self.stated_on and self.stated_on > today():
-            # It would win over every correction until that day.
-            raise ValidationError({"stated_on": _("This day has not come yet. Correct the date.")})
+        # It would win over every correction until that day.
+        refuse_days_to_come(self, "stated_on")
 
     @property
     def printed(self) -> Decimal | None:

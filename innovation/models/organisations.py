@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from innovation.models.areas import Area
 from innovation.models.codelists import Level, OrganisationKind
-from innovation.models.records import DatedRecord, in_order
+from innovation.models.records import DatedRecord, in_order, refuse_days_to_come
 from innovation.models.tracking import Named, Tracked
 
 
@@ -48,7 +48,9 @@ class Organisation(DatedRecord):
         Institution, models.PROTECT, null=True, blank=True, verbose_name=_("partner institution")
     )
     detail = models.TextField(_("what it does"), blank=True)
-    members = models.PositiveIntegerField(_("members"), null=True, blank=True)
+    members = models.PositiveIntegerField(
+        _("members"), null=True, blank=True, help_text=_("Leave it empty if unknown.")
+    )
     first_in = models.ForeignKey(
         Area,
         models.PROTECT,
@@ -70,3 +72,7 @@ class Organisation(DatedRecord):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_days_to_come(self, "closed_on")

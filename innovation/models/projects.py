@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from innovation.models.codelists import BudgetLine, Level, Programme
 from innovation.models.enterprises import Enterprise
 from innovation.models.organisations import Institution
-from innovation.models.records import DatedRecord, in_order, not_negative
+from innovation.models.records import DatedRecord, in_order, not_negative, refuse_days_to_come
 
 
 class Project(DatedRecord):
@@ -65,3 +65,7 @@ class Project(DatedRecord):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_days_to_come(self, "accepted_on")

@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from innovation.models.areas import Area
 from innovation.models.basis import Basis
 from innovation.models.review import Reviewed
 from innovation.models.sources import Source
+from innovation.periods import today
 
 
 class Precision(models.TextChoices):
@@ -68,12 +71,23 @@ class DatedRecord(Record):
     class Meta:
         abstract = True
 
+    def clean(self) -> None:
+        super().clean()
+        refuse_days_to_come(self, "date")
+
     @property
     def date_text(self) -> str:
         """The date as far as it is known: 2006-08-11, 2006-08, 2006 or nothing."""
         if self.date is None:
             return ""
         return self.date.isoformat()[: {"day": 10, "month": 7, "year": 4}[self.precision]]
+
+
+def refuse_days_to_come(row: models.Model, *names: str) -> None:
+    """Raise ValidationError if what has happened is dated on a day that has not come yet."""
+    late = [name for name in names if (day := getattr(row, name)) is not None and day > today()]
+    if late:
+        raise ValidationError(dict.fromkeys(late, _now("This day has not come yet. Correct the date.")))
 
 
 def year_between(field: str, name: str) -> models.CheckConstraint:

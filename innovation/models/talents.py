@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from innovation.models.access import within
 from innovation.models.codelists import TalentField
 from innovation.models.enterprises import Enterprise
-from innovation.models.records import DatedRecord, in_order
+from innovation.models.records import DatedRecord, in_order, refuse_days_to_come
 from innovation.models.review import ReviewedQuerySet
 
 
@@ -45,3 +45,7 @@ class Talent(DatedRecord):
     def __str__(self) -> str:
         # Not the name: what protects another row from deletion is listed by this, as is what was done lately.
         return gettext("talent no. %(number)s") % {"number": self.pk}
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_days_to_come(self, "left_on")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar, TypeVar
 
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -88,6 +88,20 @@ class Tracked(models.Model):
             except Exception:
                 self.version = before
                 raise
+
+    def validate_constraints(self, exclude: Any = None) -> None:
+        """Raise ValidationError for what the database would refuse; each fault knows its `constraint`."""
+        faults: list[ValidationError] = []
+        for model, constraints in self.get_constraints():
+            for constraint in constraints:
+                try:
+                    constraint.validate(model, self, exclude=exclude)
+                except ValidationError as fault:
+                    for error in fault.error_list:
+                        error.constraint = constraint
+                    faults.append(fault)
+        if faults:
+            raise ValidationError(faults)
 
     def _refuse_if_stale(self) -> None:
         current = type(self)._base_manager.select_for_update(of=("self",)).filter(pk=self.pk).first()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.models import Group, User
+from django.core.files.base import ContentFile
 from django.db.models import Model
 
 from innovation import models
@@ -116,10 +117,17 @@ def activity(number: int) -> dict[str, Any]:
     }
 
 
+def attachment(number: int) -> dict[str, Any]:
+    content = ContentFile(b"%PDF-1.4", name="a.pdf")
+    told = {"name": f"文件{number}.pdf", "size": 8, "sha256": "0" * 64, "content_type": "application/pdf"}
+    return {"source": one(models.Source), "file": content} | told
+
+
 ROWS: dict[type[Model], Callable[[int], dict[str, Any]]] = {
     **dict.fromkeys(NAMED_LISTS, code_list),
     models.Unit: lambda n: code_list(n) | {"quantity": "count"},
     models.Source: lambda n: {"code": f"source-{n}", "name": f"文件{n}"},
+    models.Attachment: attachment,
     models.Area: lambda n: {"code": f"{990000 + n}", "name": f"示例区{n}", "type": "district"},
     models.AreaGroup: lambda n: {"code": f"group-{n}", "name": f"对比组{n}"},
     models.AreaGroupMember: lambda n: {"group": one(models.AreaGroup), "area": make(models.Area, 1000 + n)},
