@@ -1,10 +1,6 @@
 """Certificates."""
 
-from typing import Any
-
-from django.contrib import admin, messages
-from django.http import HttpRequest
-from django.utils.translation import gettext
+from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from innovation.admin.marks import level_column, state_column
@@ -38,12 +34,6 @@ class CertificationAdmin(RecordAdmin):
     )
 
     kept_for_next = ("scheme", "level", "batch", "area", "issued_on")
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        if obj.number and not obj.scheme.is_usual(obj.number):
-            words = gettext("“%(number)s” does not look like a number of %(scheme)s. It was saved; check it.")
-            messages.warning(request, words % {"number": obj.number, "scheme": obj.scheme})
 
     @admin.display(description=_("holder"), ordering="enterprise__name")
     def holder_column(self, certification: Certification) -> str | None:

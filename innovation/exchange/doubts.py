@@ -1,7 +1,6 @@
 """What is odd about a record that could be right all the same: somebody has to say that it is."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -43,12 +42,6 @@ def _doubtful_code(code: str) -> Iterator[tuple[str, str]]:
 
 
 def _doubtful_number(certificate: Any) -> Iterator[tuple[str, str]]:
-    pattern = _compiled(certificate.scheme.number_pattern)
-    if pattern and not pattern.fullmatch(certificate.number):
+    if not certificate.scheme.is_usual(certificate.number):
         message = _("Numbers of %(scheme)s look otherwise. Compare it with the certificate.")
         yield "number", message % {"scheme": certificate.scheme.label}
-
-
-@lru_cache
-def _compiled(pattern: str) -> re.Pattern[str] | None:
-    return re.compile(pattern) if pattern else None

@@ -90,7 +90,7 @@ def test_a_number_of_another_form_is_a_warning(english: Client) -> None:
     assert warnings(change(english, certificate, number="GR2006"), english) == []
     certificate.refresh_from_db()
     assert warnings(change(english, certificate, number="2006"), english) == [
-        f"“2006” does not look like a number of {certificate.scheme}. It was saved; check it."
+        f"number: Numbers of {certificate.scheme} look otherwise. Compare it with the certificate."
     ]
 
 
