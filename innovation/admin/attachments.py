@@ -65,7 +65,7 @@ class AttachmentInline(TrackedInline):
     """The files of a source: new ones are sent, old ones taken away, none is changed."""
 
     model = Attachment
-    form = Uploading
+    form: Any = Uploading
     fields = ("upload",)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

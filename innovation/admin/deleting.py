@@ -26,9 +26,9 @@ def what_hangs_on(rows: Any, request: HttpRequest, site: admin.AdminSite) -> tup
     if not rows:
         return [], {}, set(), []
     model = rows[0]._meta.model
-    collector = NestedObjects(using=router.db_for_write(model), origin=rows)
+    collector: Any = NestedObjects(using=router.db_for_write(model), origin=rows)
     collector.collect(rows)
-    going = [row for found in collector.model_objs.values() for row in found]
+    going: list[Any] = [row for found in collector.model_objs.values() for row in found]
     public = [row for row in going if isinstance(row, Reviewed) and row.is_public]
     lacking = {str(row._meta.verbose_name) for row in going if not _may_go(row, request, site) and row not in public}
     counts = {kind._meta.verbose_name_plural: len(found) for kind, found in collector.model_objs.items()}

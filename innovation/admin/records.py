@@ -43,6 +43,7 @@ REVIEW = (
 )
 AREA_FILTER = ("area", admin.RelatedOnlyFieldListFilter)
 SUBMIT = "_submit"
+DELETE_SELECTED: Any = delete_selected.short_description  # type: ignore[attr-defined]
 
 
 class ReviewedAdmin(TrackedAdmin):
@@ -82,7 +83,7 @@ class ReviewedAdmin(TrackedAdmin):
             return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_withdraw", row.pk)
         return super().delete_view(request, object_id, *args, **kwargs)
 
-    @admin.action(description=delete_selected.short_description, permissions=["delete"])
+    @admin.action(description=DELETE_SELECTED, permissions=["delete"])
     def delete_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
         """Django's action; a choice that holds anything public deletes nothing and says why."""
         public = queryset.filter(state=State.PUBLISHED).count()

@@ -137,7 +137,8 @@ class TrackedForm(VersionedForm):
 
     def _wait_at_first_empty(self) -> None:
         """Let the browser begin at the first field that nothing is known of yet."""
-        for name, field in self.fields.items():
+        for name in self.fields:
+            field: Any = self.fields[name]
             if not field.widget.is_hidden and self.get_initial_for_field(field, name) in (None, ""):
                 # The select itself, where it stands in a wrapper with links beside it.
                 getattr(field.widget, "widget", field.widget).attrs["autofocus"] = True
@@ -152,8 +153,9 @@ class TrackedForm(VersionedForm):
         if self.data.get(REBASE) != newest:
             self.conflict = conflict_of(self, seen)
             return self.conflict.sentence
-        self.data = self.data.copy()
-        self.data.update({self.add_prefix("row_version"): newest} | rebased(self, seen))
+        data: Any = self.data
+        self.data = data = data.copy()
+        data.update({self.add_prefix("row_version"): newest} | rebased(self, seen))
         return gettext(
             "The form rests on the newest state now: what you typed is in it, all else is as it was saved. "
             "Nothing is saved yet: look it over, then save."
@@ -292,7 +294,7 @@ class TrackedAdmin(TrackedFields, ListAdmin, SimpleHistoryAdmin):
 
     def _state_shown(self, key: str, version_id: str) -> dict[str, Any]:
         """What is said above the form of an earlier state: whose it is, and how it differs from today's."""
-        states: Any = self.model.history  # type: ignore[attr-defined]
+        states: Any = self.model.history
         state = get_object_or_404(states.select_related("history_user"), history_id=version_id, id=key)
         today = self.model._base_manager.filter(pk=key).first()
         differences = differences_from_today(state.instance, today) if today is not None else []

@@ -80,7 +80,7 @@ class WrittenNumber(forms.DecimalField):
     def prepare_value(self, value: Any) -> Any:
         return str(natural(value)) if isinstance(value, Decimal) else value
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         if value in self.empty_values or isinstance(value, Decimal):
             return value if isinstance(value, Decimal) else None
         if self.qualifier:
@@ -94,7 +94,7 @@ class WrittenWhole(forms.IntegerField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs | {"widget": _typed("numeric")})
 
-    def to_python(self, value: Any) -> int | None:
+    def to_python(self, value: Any) -> Any:
         if value in self.empty_values or isinstance(value, int):
             return value if isinstance(value, int) else None
         return super().to_python(_read(read_number, str(value).strip()))
@@ -103,7 +103,7 @@ class WrittenWhole(forms.IntegerField):
 class WrittenPeriod(forms.CharField):
     """A time period; what cannot be read as one stays as it is, for the model to refuse."""
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
         try:
             return TimePeriod().read(text, Lookups()) if text else text

@@ -31,17 +31,17 @@ LONGEST_NAME = 200
 class PrivateStorage(FileSystemStorage):
     """A folder that no address leads to, beside the database."""
 
-    base_url = None
+    base_url: Any = None
 
     def __init__(self) -> None:
         super().__init__(file_permissions_mode=0o600, directory_permissions_mode=0o700)
 
     @property
-    def base_location(self) -> Path:  # type: ignore[override]
+    def base_location(self) -> Path:
         return settings.DATA_DIR / "attachments"
 
     @property
-    def location(self) -> str:  # type: ignore[override]
+    def location(self) -> str:
         return str(self.base_location.resolve())
 
 
@@ -101,15 +101,16 @@ class Attachment(Tracked):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store it, and leave no file behind if that fails."""
-        is_written, written = not self.file._committed, _written.get()
+        kept: Any = self.file
+        is_written, written = not kept._committed, _written.get()
         try:
             super().save(*args, **kwargs)
         except Exception:
             if is_written:
-                private_storage().delete(self.file.name)
+                private_storage().delete(kept.name)
             raise
         if written is not None:
-            written.append(self.file.name)
+            written.append(kept.name)
 
 
 _written: ContextVar[list[str] | None] = ContextVar("_written", default=None)

@@ -98,7 +98,7 @@ class Tracked(models.Model):
                     constraint.validate(model, self, exclude=exclude)
                 except ValidationError as fault:
                     for error in fault.error_list:
-                        error.constraint = constraint
+                        error.constraint = constraint  # type: ignore[attr-defined]
                     faults.append(fault)
         if faults:
             raise ValidationError(faults)
