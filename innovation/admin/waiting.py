@@ -72,7 +72,7 @@ def in_words(field: Any, value: Any, names: Any = None) -> str:
 def _related(field: Any, key: Any, names: Any) -> Model | None:
     """The row that a key names, if it is one: among the names that were read, or else on file."""
     if names is not None:
-        return names.get(field.related_model, {}).get(key)  # type: ignore[no-any-return]
+        return names.get(field.related_model, {}).get(key)
     rows = field.related_model._base_manager
     found: Model | None = rows.filter(pk=key).first() if is_key(str(key)) else None
     return found

@@ -12,15 +12,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from innovation.exchange.amounts import read_number
-from innovation.exchange.cells import Day, TimePeriod
-from innovation.exchange.days import read_date
+from innovation.exchange.cells import Day
+from innovation.exchange.days import read_date, read_period
 from innovation.exchange.lookups import Lookups
 from innovation.exchange.problems import CellError
 from innovation.models import Precision
 from innovation.periods import today
 from innovation.rounding import natural
 
-_RUN_TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _QUALIFIED = re.compile(r"(近|约|超过|不足)?([\d,.]+)(余|多|以上|左右)?\D*", re.ASCII)
 DATE_HELP = _("Like 2006-08-11 or 2006年8月11日; 2006-08 or 2006 if no more is known. Empty if nobody knows.")
 
@@ -51,7 +50,7 @@ class WrittenDate(forms.DateField):
     def to_python(self, value: Any) -> dt.date | None:
         if value in self.empty_values or isinstance(value, dt.date):
             return value or None
-        return _read(Day().read, _spelt(value), Lookups())
+        return _read(Day().read, value.strip(), Lookups())
 
 
 class WrittenPartDate(forms.Field):
@@ -61,7 +60,7 @@ class WrittenPartDate(forms.Field):
 
     def to_python(self, value: Any) -> Known | None:
         text = str(value or "").strip()
-        return Known(*_read(read_date, _spelt(text))) if text else None
+        return Known(*_read(read_date, text.strip())) if text else None
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
@@ -101,24 +100,15 @@ class WrittenWhole(forms.IntegerField):
 
 
 class WrittenPeriod(forms.CharField):
-    """A time period; what cannot be read as one stays as it is, for the model to refuse."""
+    """A time period, also in words: 2006年上半年, 2003-2004年."""
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
-        try:
-            return TimePeriod().read(text, Lookups()) if text else text
-        except CellError:
-            return text
+        return _read(read_period, text) if text else text
 
 
 def _typed(kind: str) -> forms.TextInput:
     return forms.TextInput({"class": "vIntegerField", "inputmode": kind, "autocomplete": "off"})
-
-
-def _spelt(text: str) -> str:
-    """The text of a date, with strokes if it is eight digits in a row."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    return _RUN_TOGETHER.sub(r"\1-\2-\3", plain) if _RUN_TOGETHER.fullmatch(plain) else plain
 
 
 def _read(read: Any, *args: Any) -> Any:

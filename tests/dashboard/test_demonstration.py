@@ -296,7 +296,7 @@ def behind(visit: Visit, code: str, **query: Any) -> tuple[list[str], list[list[
 
 def test_each_of_the_14_communities_has_its_gallery(visit: Visit) -> None:
     columns, found = behind(visit, "communities-with-gallery", period="2006-09-30")
-    assert columns == ["设施", "类型", "区划", "日期", "数量"]
+    assert columns == ["设施", "类型", "地区", "日期", "数量"]
     communities = [community for _name, _kind, community, _date, _number in found]
     assert communities == [row[0] for row in behind(visit, "communities-urban")[1]]
     assert len(communities) == 14
@@ -330,7 +330,7 @@ def test_an_honour_awarded_again_names_the_first(visit: Visit) -> None:
 
 def test_a_platform_names_who_hosts_it_and_with_whom(visit: Visit) -> None:
     columns, found = behind(visit, "co-built-platforms")
-    assert columns == ["名称", "类型", "区划", "日期", "依托单位", "合作单位", "内容"]
+    assert columns == ["名称", "类型", "地区", "日期", "依托单位", "合作单位", "内容"]
     assert found[0] == [
         "泵业技术联合研发中心（示例） 示例",
         "共建创新载体",
