@@ -15,11 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from innovation.admin.lists import ListAdmin, is_key
 from innovation.admin.site import site
 from innovation.admin.tracked import TrackedAdmin, TrackedForm, TrackedInline, VersionedForm
-from innovation.models import Appointment, may, role_name, within
-from innovation.models.roles import ADMINISTRATOR, API_CLIENT, ENTRY, READER, REVIEWER
-
-# The others open personal data, or are the installation's own: a superuser grants them.
-GRANTED_BY_ADMINISTRATORS = (READER, ENTRY, REVIEWER, ADMINISTRATOR, API_CLIENT)
+from innovation.models import Appointment, may, role_name
+from innovation.models.roles import GRANTED_BY_ADMINISTRATORS, accounts_of
 
 
 class Chosen(ModelMultipleChoiceField):
@@ -48,15 +45,6 @@ class Grants:
         return field
 
 
-def accounts_of(user: Any) -> QuerySet[User]:
-    """The accounts that a user looks after: no superuser, and nobody who holds a role beyond the user's areas."""
-    accounts = User.objects.all()
-    if user.is_superuser:
-        return accounts
-    beyond = Appointment.objects.exclude(pk__in=within(Appointment.objects.all(), user, "change").values("pk"))
-    return accounts.filter(is_superuser=False).exclude(pk__in=beyond.values("user"))
-
-
 class AppointmentPartForm(VersionedForm):
     """An appointment in the form of its account."""
 
@@ -73,10 +61,15 @@ class AppointmentPartForm(VersionedForm):
 class AppointmentInline(Grants, TrackedInline):
     model = Appointment
     form = AppointmentPartForm
-    extra = 1
+    extra = 0
     verbose_name_plural = _("Roles")
 
+    def get_min_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        """An account without any role is nobody's to look after but a superuser's."""
+        return 0 if request.user.is_superuser else 1
+
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        kwargs.setdefault("validate_min", True)
         formset: Any = super().get_formset(request, obj, **kwargs)
         formset.form.user = request.user
         return formset
@@ -136,10 +129,6 @@ class AccountAdmin(AccountsAdmin, UserAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         own = () if request.user.is_superuser else ("is_superuser",)
         return (*super().get_readonly_fields(request, obj), *own)
-
-    def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Roles are granted once there is an account."""
-        return super().get_inline_instances(request, obj) if obj is not None else []
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody: the history would no longer say who changed what. An account is switched off instead."""

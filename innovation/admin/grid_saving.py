@@ -181,6 +181,7 @@ def _store_row(row: GridRow, user: Any, submit: bool) -> None:
     if reason and reason not in said.note.splitlines():
         said.note = "\n".join(filter(None, (said.note, reason)))
     if row.is_revised_in_place:
+        said.waiting = waiting_of(row.present) if row.present else None
         revise(said, user, reason=reason, submit=submit)
     else:
         enter(said, user, reason=reason, submit=submit)

@@ -9,12 +9,14 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.views.main import ChangeList, ChangeListSearchForm
-from django.core.exceptions import BadRequest, FieldDoesNotExist
+from django.contrib.auth.models import User
+from django.core.exceptions import BadRequest, FieldDoesNotExist, PermissionDenied
 from django.db.models import Case, CharField, Model, Q, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from innovation.models import Area, Reviewed, area_path, within
+from innovation.models.roles import accounts_of
 
 LONGEST = 200
 # What filters and the date navigation append to a field's name.
@@ -37,6 +39,11 @@ def is_within_range(text: str) -> bool:
 def is_key(text: str) -> bool:
     """Whether the text can be the key of a row on every database."""
     return text.isascii() and text.isdecimal() and len(text) < 19
+
+
+def text_of(request: HttpRequest, name: str, longest: int) -> str:
+    """What was typed into a field that stands alone, without what no database takes."""
+    return request.POST.get(name, "").replace("\0", "").strip()[:longest]
 
 
 class SearchForm(ChangeListSearchForm):
@@ -98,10 +105,10 @@ class ListAdmin(admin.ModelAdmin):
 
 def selectable(user: Any, db_field: Any) -> QuerySet[Any]:
     """The rows that a user may choose from in a field: areas of his own, and records he may see."""
-    model, rows = db_field.remote_field.model, db_field.remote_field.model._default_manager.all()
-    if model is Area and db_field.name in ("area", "parent") and area_path(db_field.model):
-        return within(rows, user, "add", of=db_field.model)
-    return rows.visible_to(user) if issubclass(model, Reviewed) else rows
+    model = db_field.remote_field.model
+    if model is Area and db_field.name not in ("area", "parent"):
+        return Area.objects.all()
+    return selectable_rows(user, db_field.model)(model)
 
 
 def selectable_rows(user: Any, of: type[Model]) -> Callable[[type[Model]], QuerySet[Any]]:
@@ -109,9 +116,13 @@ def selectable_rows(user: Any, of: type[Model]) -> Callable[[type[Model]], Query
 
     def rows(model: type[Model]) -> QuerySet[Any]:
         found: Any = model._default_manager.all()
-        if model is Area and area_path(of):
-            return within(found, user, "add", of=of)
-        return found.visible_to(user) if issubclass(model, Reviewed) else found
+        if model is Area:
+            return within(found, user, "add", of=of) if area_path(of) else found
+        if model is User:
+            return accounts_of(user).order_by("username")
+        if issubclass(model, Reviewed):
+            return found.visible_to(user)
+        return within(found, user, "view") if area_path(model) else found
 
     return rows
 
@@ -123,6 +134,8 @@ class LookUp(AutocompleteJsonView):
     term: str
 
     def get_queryset(self) -> QuerySet[Any]:
+        if not self.source_field.editable or not self.admin_site.is_registered(self.source_field.model):
+            raise PermissionDenied
         rows = selectable(self.request.user, self.source_field)
         rows = rows.complex_filter(self.source_field.get_limit_choices_to())
         found, may_repeat = self.model_admin.get_search_results(self.request, rows, self.term)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils.dateparse import parse_datetime
@@ -46,7 +46,7 @@ def publishing(request: HttpRequest) -> Iterator[str]:
                 if row is not None:
                     row.publish(request.user)
                     done += 1
-        except (ValidationError, StaleVersion, IntegrityError):
+        except (ValidationError, ObjectDoesNotExist, StaleVersion, IntegrityError):
             faults += 1
         if place % STEP == 0 or place == len(keys):
             known = {"done": f"{done:,}", "all": f"{len(keys):,}", "faults": f"{faults:,}"}

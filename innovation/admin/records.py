@@ -1,10 +1,12 @@
 """What the forms and lists of all records share: where it comes from, and its way to the public."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,7 +16,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from innovation.admin.lists import is_key
+from innovation.admin.conflicts import version_of
+from innovation.admin.lists import is_key, text_of
 from innovation.admin.tracked import TrackedAdmin, TrackedForm
 from innovation.admin.waiting import MOST_AT_ONCE, shown_changes, waits
 from innovation.admin.written import DATE_HELP, Known, WrittenPartDate
@@ -24,6 +27,7 @@ from innovation.models import (
     Precision,
     Reviewed,
     ReviewError,
+    StaleVersion,
     State,
     enter,
     may,
@@ -31,6 +35,7 @@ from innovation.models import (
     reach,
     revise,
     withdraw,
+    within,
 )
 
 ORIGIN = (
@@ -68,12 +73,14 @@ class ReviewedAdmin(TrackedAdmin):
         if row is not None and row.is_public:
             row.waiting = Amendment.objects.of(row)
             if row.waiting and not row.waiting.withdraws:
-                row.waiting.apply_to(row)
+                with suppress(ReviewError):
+                    # What names a row that is gone is shown as it stands; the change still waits beside it.
+                    row.waiting.apply_to(row)
         return row
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Not what is public: figures rest on it. It is withdrawn instead."""
-        return super().has_delete_permission(request, obj) and (obj is None or not obj.is_public)
+        """Not what is public: figures rest on it, it is withdrawn instead. Nor what waits for a review."""
+        return super().has_delete_permission(request, obj) and (obj is None or obj.is_open)
 
     def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         """Django's page; what is public leads to the way that is open instead."""
@@ -122,6 +129,7 @@ class ReviewedAdmin(TrackedAdmin):
 
         def discard(row: Any, reason: str) -> str:
             if row.waiting:
+                row.waiting._history_user = request.user
                 row.waiting.delete()
             return gettext("The change was dropped; the record stays as everybody sees it.")
 
@@ -139,11 +147,13 @@ class ReviewedAdmin(TrackedAdmin):
             raise PermissionDenied
         if request.method == "POST":
             try:
-                messages.info(request, act(row, request.POST.get("reason", "")))
+                refuse_if_overtaken(row, request)
+                messages.info(request, act(row, text_of(request, "reason", 100)))
                 return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", row.pk)
             except ReviewError as error:
                 context["errors"] = error.messages
         context |= {**self.admin_site.each_context(request), "opts": self.opts, "original": row}
+        context["version"] = version_of(row)
         return render(request, "admin/step.html", context)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -167,13 +177,29 @@ class ReviewedAdmin(TrackedAdmin):
         for part in formset.save(commit=False):
             if part.pk is None:
                 enter(part, request.user, submit=submit)
-            elif amendment := revise(part, request.user, reason=reason, submit=submit):
-                messages.info(request, waits(amendment))
+            else:
+                self._revise_part(request, part, reason, submit)
         for part in formset.deleted_objects:
             if part.is_public:
                 messages.info(request, waits(withdraw(part, request.user, reason or gettext("Deleted in the form"))))
             else:
                 part.delete()
+
+    def _revise_part(self, request: HttpRequest, part: Any, reason: str, submit: bool) -> None:
+        """Store what was changed of a part in the form of its whole, which does not show what waits of the part."""
+        if part.is_public and Amendment.objects.of(part) is not None:
+            message = gettext("A change of “%(row)s” waits already: open it and change it there. This was not saved.")
+            messages.error(request, message % {"row": part})
+        elif amendment := revise(part, request.user, reason=reason, submit=submit):
+            messages.info(request, waits(amendment))
+
+    def history_form_view(self, request: HttpRequest, object_id: str, version_id: str, **kwargs: Any) -> Any:
+        """An earlier state to be made the newest; not where a change waits, which would go unseen."""
+        row = self.get_object(request, object_id) if request.method == "POST" and is_key(object_id) else None
+        if getattr(row, "waiting", None):
+            messages.error(request, gettext("A change of it waits already: publish, return or drop that first."))
+            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", object_id)
+        return super().history_form_view(request, object_id, version_id, **kwargs)
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         row = context.get("original")
@@ -192,13 +218,16 @@ class ReviewedAdmin(TrackedAdmin):
 
     @admin.action(description=_("Submit for review"), permissions=["change"])
     def submit_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        waiting = {a.object_id: a for a in Amendment.objects.open_to(request.user, "change") if a.is_open}
-        done, left = 0, 0
-        for row in queryset:
+        own = within(queryset, request.user, "change")
+        kind = ContentType.objects.get_for_model(self.model)
+        changes = Amendment.objects.filter(content_type=kind, object_id__in=own.order_by().values("pk"))
+        waiting = {change.object_id: change for change in changes}
+        done, left = 0, queryset.count() - own.count()
+        for row in own:
             try:
                 (waiting.get(row.pk, row) if row.is_public else row).submit(request.user)
                 done += 1
-            except ReviewError:
+            except (ReviewError, StaleVersion):
                 left += 1
         if done:
             messages.success(
@@ -206,8 +235,8 @@ class ReviewedAdmin(TrackedAdmin):
             )
         if left:
             words = ngettext(
-                "%(n)s record was left as it was: it is submitted or published already.",
-                "%(n)s records were left as they were: they are submitted or published already.",
+                "%(n)s record was left as it was: it is submitted or published already, or not yours.",
+                "%(n)s records were left as they were: they are submitted or published already, or not yours.",
                 left,
             )
             messages.warning(request, words % {"n": left})
@@ -229,6 +258,12 @@ def _not_deleted(number: int) -> str:
         number,
     )
     return words % {"n": number}
+
+
+def refuse_if_overtaken(row: Any, request: HttpRequest) -> None:
+    """Raise ReviewError unless the row, and what waits to become of it, are as the page before showed them."""
+    if request.POST.get("version") != version_of(row):
+        raise ReviewError(gettext("It was changed or decided on since you loaded the page. Look at it again."))
 
 
 class RecordAdmin(ReviewedAdmin):

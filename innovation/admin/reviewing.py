@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.shortcuts import redirect, render
@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from innovation.admin.lists import is_key
+from innovation.admin.lists import is_key, text_of
 from innovation.admin.progress import shown
 from innovation.admin.publishing import ALL, numbers_to_publish, publishing
 from innovation.admin.waiting import MOST_AT_ONCE, Shown, in_words, shown_changes
@@ -119,7 +119,7 @@ def review(site: admin.AdminSite, request: HttpRequest) -> Any:
 
 def _decide(request: HttpRequest) -> None:
     """Publish or return what was chosen, each row by itself, and say what became of it."""
-    publishes, note = "_publish" in request.POST, request.POST.get("note", "")[:500]
+    publishes, note = "_publish" in request.POST, text_of(request, "note", 500)
     kinds: list[Any] = [*models_to_review(request.user), Amendment]
     models = {model._meta.model_name: model for model in kinds}
     done, faults = 0, []
@@ -133,7 +133,7 @@ def _decide(request: HttpRequest) -> None:
             with transaction.atomic():
                 row.publish(request.user) if publishes else row.send_back(request.user, note)
             done += 1
-        except (ValidationError, StaleVersion, IntegrityError) as error:
+        except (ValidationError, ObjectDoesNotExist, StaleVersion, IntegrityError) as error:
             faults.append(f"{row or key}: {_said(error)}")
     _tell(request, publishes, done, faults)
 

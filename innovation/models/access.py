@@ -11,6 +11,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Group
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
@@ -102,8 +103,12 @@ def may(user: Any, action: str, row: models.Model) -> bool:
     if not lookup:
         return bool(paths)
     place: Any = row
-    for name in lookup.split("__"):
-        place = getattr(place, name, None)
+    try:
+        for name in lookup.split("__"):
+            place = getattr(place, name, None)
+    except ObjectDoesNotExist:
+        # An earlier state of the row, whose own place is gone.
+        return False
     return place is not None and any(place.startswith(path) for path in paths)
 
 
@@ -150,8 +155,13 @@ def _leave_common_to_home(held: dict[str, set[str]]) -> None:
 def _kept_in_common() -> set[str]:
     """The permissions to write what has no area and is not for everybody to extend."""
     tables = apps.get_app_config("innovation").get_models()
-    common = [m for m in tables if issubclass(m, Tracked) and not area_path(m) and not m.is_shared]
-    return {permission_for(action, model) for model in common for action in ("add", "change", "delete")}
+    common = [m for m in tables if issubclass(m, Tracked) and not area_path(m)]
+    return {
+        permission_for(action, model)
+        for model in common
+        for action in ("add", "change", "delete")
+        if not (model.is_shared and action == "add")
+    }
 
 
 class AppointmentBackend(ModelBackend):

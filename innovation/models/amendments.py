@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from innovation.models.access import permission_for, reach
+from innovation.models.access import may, permission_for, reach
 from innovation.models.areas import Area
 from innovation.models.review import Reviewed, ReviewedQuerySet, ReviewError, State
 from innovation.models.tracking import StaleVersion
@@ -95,8 +95,13 @@ class Amendment(Reviewed):
             yield Change(field, from_text(field, before), from_text(field, after))
 
     def apply_to(self, record: Any) -> None:
-        """Let a record in memory say what it is to say."""
+        """Let a record in memory say what it is to say; ReviewError if that names a row which is gone."""
         for change in self.told():
+            if change.field.is_relation and change.after is not None:
+                rows = change.field.related_model._base_manager
+                if not rows.filter(pk=change.after).exists():
+                    message = gettext("“%(field)s” names a row that was deleted since. Choose another one.")
+                    raise ReviewError(message % {"field": change.field.verbose_name})
             setattr(record, change.field.attname, change.after)
 
     def publish(self, user: Any) -> None:
@@ -104,8 +109,12 @@ class Amendment(Reviewed):
         self.check_review(user)
         with transaction.atomic():
             record: Any = locked(self.kind, self.object_id)
+            self._refuse_if_stale()
             self._refuse_if_overtaken(record)
+            self._refuse_other_reviewer(record, user)
             self.apply_to(record)
+            # It may move to another area: those of that area agree, too.
+            self._refuse_other_reviewer(record, user)
             if self.withdraws:
                 refuse_if_needed(record)
             else:
@@ -117,6 +126,10 @@ class Amendment(Reviewed):
             record._history_user = self._history_user = user
             record.save()
             self.delete()
+
+    def _refuse_other_reviewer(self, record: Reviewed, user: Any) -> None:
+        if not may(user, "review", record):
+            raise ReviewError(gettext("It belongs to an area whose records you do not review."))
 
     def _refuse_if_overtaken(self, record: Reviewed) -> None:
         for name, (before, _after) in self.changes.items():
@@ -151,13 +164,16 @@ def revise(
 ) -> Amendment | None:
     """Store what a user changed in a row on file: at once, or as the amendment returned if the row is public.
 
-    Raises StaleVersion if the row is not the newest one. `moment` is when it was done, in the history.
+    Raises StaleVersion if the row is not the newest one, or if another change waits than the one in `row.waiting`, on
+    which this one rests. `moment` is when it was done, in the history.
     """
     current = type(row)._base_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
     if current is None or current.version != row.version:
         raise StaleVersion(current or row)
     if current.is_public:
-        return _amend(current, differences(current, row), user, reason, submit, moment)
+        waiting = _waiting(current, row.waiting)
+        row.waiting = _amend(current, waiting, differences(current, row), user, reason, submit, moment)
+        return row.waiting
     for name in KEPT:
         setattr(row, name, getattr(current, name))
     row.written_by(user)
@@ -179,16 +195,31 @@ def withdraw(record: Reviewed, user: Any, reason: str) -> Amendment:
     if not reason.strip():
         raise ReviewError(gettext("Say why it is withdrawn."))
     refuse_if_needed(current)
+    if Amendment.objects.of(current) is not None:
+        raise ReviewError(gettext("A change of it waits already: publish, return or drop that first."))
     changes = {"state": [State.PUBLISHED.value, State.WITHDRAWN.value]}
-    amendment = _amend(current, changes, user, reason.strip(), submit=True)
+    amendment = _amend(current, None, changes, user, reason.strip(), submit=True)
     assert amendment is not None
     return amendment
 
 
+def _waiting(record: Reviewed, seen: Amendment | None) -> Amendment | None:
+    """The change of a record that waits, or StaleVersion if it is another one than was seen."""
+    waiting = Amendment.objects.of(record)
+    if (waiting and (waiting.pk, waiting.version)) != (seen and (seen.pk, seen.version)):
+        raise StaleVersion(waiting or record)
+    return waiting
+
+
 def _amend(
-    record: Reviewed, changes: Any, user: Any, reason: str, submit: bool, moment: dt.datetime | None = None
+    record: Reviewed,
+    amendment: Amendment | None,
+    changes: Any,
+    user: Any,
+    reason: str,
+    submit: bool,
+    moment: dt.datetime | None = None,
 ) -> Amendment | None:
-    amendment = Amendment.objects.of(record)
     if not changes:
         if amendment is not None:
             amendment.delete()
@@ -214,8 +245,9 @@ def differences(before: Reviewed, after: Reviewed) -> dict[str, list[str | None]
 
 def refuse_if_needed(record: Reviewed) -> None:
     """Raise ReviewError if a public record refers to this one: its figures would rest on what nobody can see."""
-    for relation in record._meta.related_objects:
-        if issubclass(relation.related_model, Reviewed):
+    relations: Any = record._meta.get_fields(include_hidden=True)
+    for relation in relations:
+        if relation.auto_created and not relation.concrete and issubclass(relation.related_model, Reviewed):
             rows = relation.related_model._default_manager.filter(**{relation.field.name: record})
             if (user := rows.published().first()) is not None:
                 known = {"kind": relation.related_model._meta.verbose_name, "name": user}

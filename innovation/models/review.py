@@ -85,6 +85,8 @@ class Reviewed(Tracked):
     reviewed_at = models.DateTimeField(_("reviewed at"), null=True, editable=False)
     review_note = models.TextField(_("note of the review"), blank=True, editable=False)
 
+    # The change of a public row that waits, as far as whoever holds the row has seen it.
+    waiting: Any = None
     # What the history notes with the next saving.
     _change_reason: str | None
     _history_user: Any
@@ -120,7 +122,7 @@ class Reviewed(Tracked):
         """Hand it in for review."""
         if not self.is_open:
             raise ReviewError(gettext("Only what is a draft, returned or withdrawn can be submitted."))
-        self.written_by(user)
+        self._history_user = user
         self._move(State.SUBMITTED)
 
     def publish(self, user: Any) -> None:

@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_noop as _
 
-from innovation.models.access import Appointment
+from innovation.models.access import Appointment, within
 from innovation.models.activities import Problem
 from innovation.models.amendments import Amendment
 from innovation.models.review import Reviewed
@@ -26,6 +26,9 @@ API_CLIENT = _("API client")
 TALENT_ENTRY = _("Talent data: entry")
 TALENT_REVIEWER = _("Talent data: review")
 
+# The others open personal data, or are the installation's own: a superuser grants them, and keeps those who hold them.
+GRANTED_BY_ADMINISTRATORS = (READER, ENTRY, REVIEWER, ADMINISTRATOR, API_CLIENT)
+
 Granted = Iterable[tuple[type[models.Model], Iterable[str]]]
 
 
@@ -37,8 +40,9 @@ def granted() -> dict[str, Granted]:
     shared = [model for model in tables if model.is_shared]
     set_up = [model for model in tables if model not in (*records, *shared, Problem)]
     seen: Granted = [(model, ("view",)) for model in tables]
-    entered: list[type[models.Model]] = [*records, *shared, Problem]
-    kept: Granted = [(model, WRITE) for model in entered]
+    entered: list[type[models.Model]] = [*records, Problem]
+    # Names that public records show: clerks add them, and change none.
+    kept: Granted = [*((model, WRITE) for model in entered), *((model, ("view", "add")) for model in shared)]
     return {
         READER: seen,
         ENTRY: [*seen, *kept],
@@ -68,6 +72,17 @@ def set_up_roles(**migrated: Any) -> None:
             for model, actions in rows
             for action in actions
         )
+
+
+def accounts_of(user: Any) -> models.QuerySet[User]:
+    """The accounts that a user looks after: those whose roles are all his to grant, in his areas; no superuser's."""
+    accounts = User.objects.all()
+    if user.is_superuser:
+        return accounts
+    own = within(Appointment.objects.filter(role__name__in=GRANTED_BY_ADMINISTRATORS), user, "change")
+    beyond = Appointment.objects.exclude(pk__in=own.values("pk"))
+    looked_after = accounts.filter(is_superuser=False, pk__in=own.values("user"))
+    return looked_after.exclude(pk__in=beyond.values("user"))
 
 
 def _make_review_permissions() -> None:

@@ -156,8 +156,8 @@ def test_a_change_that_waits_can_be_dropped(anna: Client) -> None:
     row.save()
     submit(anna, row, name="新名")
     place = address(models.Enterprise, "discard", row.pk)
-    assert anna.get(place).status_code == 200
-    anna.post(place)
+    assert anna.post(place, {"version": "1"}).status_code == 200
+    anna.post(place, {"version": anna.get(place).context["version"]})
     assert not models.Amendment.objects.exists()
 
 
@@ -178,8 +178,9 @@ def test_a_public_record_is_withdrawn_with_a_reason_and_by_two(anna: Client, ber
     row.state = State.PUBLISHED
     row.save()
     place = address(models.Enterprise, "withdraw", row.pk)
-    assert anna.post(place, {"reason": ""}).status_code == 200
-    assert anna.post(place, {"reason": "重复登记"}).status_code == 302
+    version = anna.get(place).context["version"]
+    assert anna.post(place, {"reason": "", "version": version}).status_code == 200
+    assert anna.post(place, {"reason": "重复登记", "version": version}).status_code == 302
     assert "重复登记" in bert.get(REVIEW).content.decode()
     bert.post(REVIEW, {"chosen": chosen(models.Amendment.objects.get()), "_publish": "1"})
     row.refresh_from_db()
@@ -214,7 +215,7 @@ def test_many_are_submitted_at_once_from_the_list(anna: Client) -> None:
     answer = anna.post(address(models.Enterprise, "changelist"), data, follow=True)
     assert said(answer) == [
         "2 records were submitted.",
-        "1 record was left as it was: it is submitted or published already.",
+        "1 record was left as it was: it is submitted or published already, or not yours.",
     ]
 
 
@@ -315,3 +316,56 @@ def test_own_entries_are_not_among_all_that_are_published(bert: Client) -> None:
 @pytest.mark.parametrize("data", [{"publish_all": "user"}, {"publish_all": "enterprise", "loaded": "x"}])
 def test_all_of_what_is_no_kind_is_nothing(data: dict[str, str], bert: Client) -> None:
     assert b"Nothing was chosen" in b"".join(bert.post(REVIEW, data).streaming_content)
+
+
+def public(number: int = 1) -> models.Enterprise:
+    row = make(models.Enterprise, number)
+    row.state = State.PUBLISHED
+    row.save()
+    return row
+
+
+def test_of_a_list_only_own_rows_and_their_own_changes_are_submitted(bert: Client) -> None:
+    row = public()
+    other = make(models.Facility)
+    other.pk, other.state, other._state.adding = row.pk, State.PUBLISHED, True
+    other.save()
+    models.Amendment.objects.create(record=other, area=other.area, changes={"name": ["", "x"]})
+    draft = make(models.Enterprise, 2)
+    superuser = User.objects.create_superuser("root")
+    for client in (bert, signed_in(superuser)):
+        data = {"action": "submit_selected", "_selected_action": [row.pk, draft.pk] if client is bert else [row.pk]}
+        client.post(address(models.Enterprise, "changelist"), data)
+    draft.refresh_from_db()
+    assert (draft.state, models.Amendment.objects.get().state) == ("draft", "draft")
+
+
+def test_a_change_that_names_a_deleted_row_is_told_and_breaks_no_page(anna: Client, bert: Client) -> None:
+    row, industry = public(), make(models.Industry, 5)
+    submit(anna, row, industry=industry.pk)
+    industry.delete()
+    assert anna.get(address(models.Enterprise, "change", row.pk)).status_code == 200
+    answer = bert.post(REVIEW, {"chosen": chosen(models.Amendment.objects.get()), "_publish": "1"}, follow=True)
+    assert "deleted since" in said(answer)[0]
+    place = address(models.Enterprise, "discard", row.pk)
+    anna.post(place, {"version": anna.get(place).context["version"]})
+    assert not models.Amendment.objects.exists()
+
+
+def test_what_no_database_takes_is_left_out_of_a_note(anna: Client, bert: Client) -> None:
+    row = make(models.Enterprise)
+    submit(anna, row)
+    row.refresh_from_db()
+    bert.post(REVIEW, {"chosen": chosen(row), "_return": "1", "note": "x\0y"})
+    row.refresh_from_db()
+    assert row.review_note == "xy"
+
+
+def test_an_earlier_state_is_not_restored_over_a_change_that_waits(anna: Client) -> None:
+    row = public()
+    submit(anna, row, name="新名")
+    before = models.Amendment.objects.get().changes
+    page = address(models.Enterprise, "simple_history", row.pk, row.history.last().pk)
+    data = {"name": "旧", "area": row.area_id, "basis": "reported", "row_version": "2"}
+    assert "waits already" in said(anna.post(page, data, follow=True))[0]
+    assert models.Amendment.objects.get().changes == before

@@ -227,11 +227,10 @@ def test_an_administrator_opens_an_account_and_gives_it_a_role_in_his_area(towns
     client = browser(administrator)
     words = "Lanjiang-2006"
     made = {"username": "new", "password1": words, "password2": words, "usable_password": "true"}
-    assert client.post(address(User, "add"), made).status_code == 302
+    assert client.post(address(User, "add"), made | granting(ENTRY, None)).status_code == 200
+    assert client.post(address(User, "add"), made | granting(ENTRY, towns[0])).status_code == 302
     user = User.objects.get(username="new")
     assert (user.is_staff, user.is_superuser) == (True, False)
-    page = address(User, "change", user.pk)
-    assert client.post(page, account_form(user) | granting(ENTRY, towns[0])).status_code == 302
     assert [str(appointment.area) for appointment in user.appointments.all()] == ["甲镇"]
 
 
@@ -243,10 +242,13 @@ def test_an_administrator_grants_nothing_that_is_not_his(
     role: str, where: str, towns: Any, administrator: User
 ) -> None:
     beyond = models.Area.objects.create(code="990102", name="邻区", type="district")
-    user = person("new")
+    user = person("new", READER, at=towns[0])
     area = {"beyond": beyond, "everywhere": None, "own": towns[0]}[where]
-    answer = browser(administrator).post(address(User, "change", user.pk), account_form(user) | granting(role, area))
-    assert (answer.status_code, user.appointments.count()) == (200, 0)
+    client, page = browser(administrator), address(User, "change", user.pk)
+    form = {name: value for name, value in entered(client.get(page)).items() if name.startswith("appointments-")}
+    more = {name.replace("-0-", "-1-"): value for name, value in granting(role, area).items() if "-0-" in name}
+    answer = client.post(page, account_form(user) | form | more | {"appointments-TOTAL_FORMS": 2})
+    assert (answer.status_code, user.appointments.count()) == (200, 1)
 
 
 def test_an_administrator_raises_nobody_to_superuser(towns: Any, administrator: User) -> None:

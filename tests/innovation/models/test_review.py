@@ -240,3 +240,59 @@ def test_changes_are_seen_by_those_who_may_see_the_records(town: Area, anna: Use
     keeper = person("keeper", "Talent data: entry", at=town)
     assert [str(a.content_type.model) for a in Amendment.objects.open_to(keeper, "view")] == ["talent"]
     assert Amendment.objects.open_to(User.objects.create_superuser("root"), "view").count() == 3
+
+
+def test_a_change_is_not_published_over_a_newer_one(town: Area, anna: User, bert: User) -> None:
+    row = enterprise(town, staff=5)
+    row.staff = 6
+    revise(row, anna, submit=True)
+    seen = Amendment.objects.get()
+    row.staff = 7
+    revise(row, anna)
+    with pytest.raises(StaleVersion):
+        seen.publish(bert)
+    assert (fresh(row).staff, Amendment.objects.get().changes) == (5, {"staff": ["5", "7"]})
+
+
+def test_two_who_change_a_public_record_do_not_overwrite_each_other(town: Area, anna: User) -> None:
+    row = enterprise(town, staff=5)
+    first, second = fresh(row), fresh(row)
+    first.staff, second.name = 6, "乙"
+    revise(first, anna)
+    with pytest.raises(StaleVersion):
+        revise(second, clerk(town, "carl"))
+    assert Amendment.objects.get().changes == {"staff": ["5", "6"]}
+
+
+def test_a_record_is_not_withdrawn_while_a_change_of_it_waits(town: Area, anna: User) -> None:
+    row = enterprise(town, staff=5)
+    row.staff = 6
+    revise(row, anna)
+    with pytest.raises(ReviewError):
+        withdraw(row, anna, "重复")
+
+
+def test_what_a_hidden_relation_refers_to_is_not_withdrawn(town: Area, anna: User) -> None:
+    employer = enterprise(town)
+    talent(town, enterprise=employer)
+    with pytest.raises(ReviewError):
+        withdraw(employer, anna, "重复")
+
+
+def test_a_record_moves_only_with_the_consent_of_both_areas(town: Area, anna: User, bert: User) -> None:
+    row, elsewhere = enterprise(town), area("990101101000")
+    row.area = elsewhere
+    amendment = revise(row, anna, submit=True)
+    with pytest.raises(ReviewError):
+        amendment.publish(bert)
+    amendment.publish(reviewer(None, "of all"))
+    assert fresh(row).area == elsewhere
+
+
+def test_who_hands_in_a_record_of_another_may_publish_it(town: Area, anna: User) -> None:
+    row = Enterprise(area=town, name="甲")
+    enter(row, anna)
+    both = person("both", "Clerk", "Reviewer", at=town)
+    row.submit(both)
+    row.publish(both)
+    assert (row.changed_by, row.reviewed_by) == (anna, both)
