@@ -197,7 +197,7 @@ def _on_file(
         row.indicator, row.area = indicators[row.indicator_id], areas[row.area_id]
         found[row.indicator_id, row.area_id].append(row)
         if change := waiting.get(row.pk):
-            row.waiting = change  # type: ignore[attr-defined]
+            row.waiting = change
             if not change.withdraws:
                 change.apply_to(row)
     return found

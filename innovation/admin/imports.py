@@ -97,7 +97,7 @@ class Imports:
         """What the user sent in, the latest first."""
         if not may_import_any(request.user):
             raise PermissionDenied
-        own = Batch.objects.filter(sent_by=request.user.pk)[:A_PAGE]
+        own = Batch.objects.filter(sent_by=request.user.pk).defer("findings", "mended")[:A_PAGE]
         listed = [{"batch": batch, "kind": SHEETS[batch.sheet].model._meta.verbose_name_plural} for batch in own]
         return self._page(request, "admin/imports.html", _("My imports"), listed=listed)
 
@@ -140,7 +140,7 @@ class Imports:
             "batch": batch,
             "form": ConfirmForm(),
             "reviewed": issubclass(sheet.model, Reviewed),
-            "twin": Batch.objects.filter(sha256=batch.sha256, state=Batch.State.WRITTEN).exclude(pk=batch.pk).first(),
+            "twin": twin_of(batch),
         }
         context |= of_sheet(sheet) | shown_findings(batch.findings, request.GET.get("outcome", ""))
         return self._page(request, "admin/import_batch.html", title, **context)
@@ -239,6 +239,12 @@ def of_sheet(sheet: Sheet) -> dict[str, Any]:
     meta = sheet.model._meta
     list_href = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
     return {"sheet": sheet, "kind": meta.verbose_name_plural, "list_href": list_href}
+
+
+def twin_of(batch: Batch) -> Batch | None:
+    """Another batch of the very same file that was written."""
+    written = Batch.objects.filter(sha256=batch.sha256, state=Batch.State.WRITTEN, sent_by=batch.sent_by)
+    return written.defer("findings", "mended").exclude(pk=batch.pk).first()
 
 
 def numbers(texts: list[str]) -> set[int]:

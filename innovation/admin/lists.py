@@ -134,7 +134,8 @@ class LookUp(AutocompleteJsonView):
     term: str
 
     def get_queryset(self) -> QuerySet[Any]:
-        if not self.source_field.editable or not self.admin_site.is_registered(self.source_field.model):
+        site: Any = self.admin_site
+        if not self.source_field.editable or not site.is_registered(self.source_field.model):
             raise PermissionDenied
         rows = selectable(self.request.user, self.source_field)
         rows = rows.complex_filter(self.source_field.get_limit_choices_to())

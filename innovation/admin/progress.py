@@ -35,10 +35,9 @@ def progress(page: str, steps: Iterator[str], then: str) -> Iterator[str]:
         try:
             for step in steps:
                 yield format_html("<p>{}</p>\n", step)
+            yield format_html('<meta http-equiv="refresh" content="0;url={}">', then)
         except Exception:
-            logger.exception("An import failed")
+            logger.exception("Long work failed")
             yield format_html("<p>{}</p>\n", gettext("This failed, and nothing was written. Try it once more."))
-        yield format_html(
-            '<p><a href="{}">{}</a></p><meta http-equiv="refresh" content="0;url={}">', then, gettext("Go on"), then
-        )
+        yield format_html('<p><a href="{}">{}</a></p>', then, gettext("Go on"))
     yield after

@@ -1,7 +1,6 @@
 """Uploaded spreadsheets: checked, written once somebody confirmed, and undone as long as nothing was edited since."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, BinaryIO
@@ -12,18 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from innovation.exchange.checking import PORTION, Checked, Outcome, Row, check
+from innovation.exchange.findings import Findings, Witness
 from innovation.exchange.folders import SHEETS
-from innovation.exchange.lookups import Names
-from innovation.exchange.problems import Refused
+from innovation.exchange.problems import Problem, Refused
 from innovation.exchange.reading import read_file
 from innovation.exchange.sheets import Sheet
-from innovation.exchange.tables import Line, Lines, Table
+from innovation.exchange.tables import Line, Lines
 from innovation.exchange.workbooks import MarkedRow, write_marked
 from innovation.exchange.writing import Entry, Writing, write_alone
-from innovation.models import Batch, Reviewed, State, may
+from innovation.models import Area, Batch, Reviewed, State, area_path, may, within
 
-# As many rows of each outcome as the page of a check shows; all of them stand in the marked copy.
-MOST_SHOWN = 200
 # As many problems as are told when nothing can be written.
 MOST_TOLD = 20
 
@@ -47,6 +44,8 @@ class Trial:
         self.batch = batch
         self.sheet = SHEETS[batch.sheet]
         self.user = batch.sent_by
+        if not batch.file:
+            raise Refused([Problem(_("The file is not kept any longer. Send it again."))])
         headings = [name for column in self.sheet.columns for name in (column.chinese, column.english)]
         table = read_file(batch.path, batch.file_name, headings)
         self.table = replace(table, lines=MendedLines(table.lines, batch.mended))
@@ -57,10 +56,14 @@ class Trial:
     def _rows(self, model: type[models.Model]) -> models.QuerySet[Any]:
         """The rows that the user may refer to."""
         rows: Any = model._default_manager.all()
-        return rows.visible_to(self.user) if issubclass(model, Reviewed) else rows
+        if issubclass(model, Reviewed):
+            return rows.visible_to(self.user)
+        return within(rows, self.user, "view") if area_path(model) and model is not Area else rows
 
     def _refusal(self, row: models.Model) -> str:
         """Why the user may not write a row; nothing if he may."""
+        if isinstance(row, Area):
+            row.path = row.place()
         if may(self.user, "change" if row.pk else "add", row):
             return ""
         return _("This belongs to an area that is not yours.")
@@ -96,64 +99,24 @@ def checking(batch: Batch) -> Iterator[str]:
             found.add(row)
             if seen % PORTION == 0:
                 yield _("%(n)s of %(all)s rows checked") % {"n": f"{seen:,}", "all": f"{len(trial.table.lines):,}"}
-        batch.findings = found.told(trial.table, checked)
+        findings = found.told(trial.table, checked)
     except Refused as refused:
-        batch.findings = {"refused": [str(problem) for problem in refused.problems[:MOST_TOLD]]}
-    batch.state = Batch.State.CHECKED
-    batch.save()
+        findings = {"refused": [str(problem) for problem in refused.problems[:MOST_TOLD]]}
+    except Exception:
+        _keep(batch, {"refused": [_("The check failed. Send the file once more, or tell the administrator.")]})
+        raise
+    _keep(batch, findings)
 
 
-class Findings:
-    """What a check found, as far as the page shows it."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
-        self.names = Names()
-        self.outcomes: Counter[str] = Counter()
-        self.kinds: Counter[str] = Counter()
-        self.rows: list[dict[str, Any]] = []
-
-    def add(self, row: Row) -> None:
-        self.outcomes[row.outcome.value] += 1
-        self.kinds[row.kind] += 1
-        if self.outcomes[row.outcome.value] <= MOST_SHOWN:
-            self.rows.append(self._shown(row))
-
-    def told(self, table: Table, checked: Checked) -> dict[str, Any]:
-        return {
-            "headings": list(table.headings),
-            "worksheet": table.sheet,
-            "remarks": [*table.remarks, *checked.remarks],
-            "outcomes": dict(self.outcomes),
-            "kinds": {kind: n for kind, n in self.kinds.items() if kind},
-            "rows": [self._placed(row, table) for row in self.rows],
-            "refused": [str(problem) for problem in checked.problems],
-        }
-
-    def _shown(self, row: Row) -> dict[str, Any]:
-        return {
-            "number": row.number,
-            "outcome": row.outcome.value,
-            "kind": row.kind,
-            "cells": list(row.cells),
-            "problems": [
-                {"text": problem.message, "heading": problem.heading, "suggestion": problem.suggestion}
-                for problem in row.problems
-            ],
-            "changes": list(self._changes(row)) if row.kind == "changes" else [],
-        }
-
-    def _changes(self, row: Row) -> Iterator[dict[str, str]]:
-        for column in self.sheet.columns:
-            before, after = (column.cell.text(each, column.field, self.names) for each in (row.on_file, row.said))
-            if before != after:
-                yield {"heading": column.heading, "before": before or "—", "after": after or "—"}
-
-    def _placed(self, row: dict[str, Any], table: Table) -> dict[str, Any]:
-        """The row, each of its problems with the place of its cell (-1 if it is about the whole row)."""
-        called = [self.sheet.column_called(heading) for heading in table.headings]
-        places = {column.heading: place for place, column in enumerate(called) if column}
-        return row | {"problems": [p | {"column": places.get(p["heading"], -1)} for p in row["problems"]]}
+@transaction.atomic
+def _keep(batch: Batch, findings: dict[str, Any], state: Batch.State = Batch.State.CHECKED, **values: Any) -> None:
+    """Keep what a check found, unless the batch was written meanwhile."""
+    newest = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if newest.state in (Batch.State.SENT, Batch.State.CHECKED):
+        newest.findings, newest.state = findings, state
+        for name, value in values.items():
+            setattr(newest, name, value)
+        newest.save()
 
 
 def mend(batch: Batch, row: str, column: str) -> None:
@@ -161,9 +124,8 @@ def mend(batch: Batch, row: str, column: str) -> None:
     for shown in batch.findings.get("rows", ()):
         for problem in shown["problems"]:
             if (str(shown["number"]), str(problem["column"])) == (row, column) and problem["suggestion"]:
-                batch.mended.setdefault(row, {})[column] = problem["suggestion"]
-                batch.state = Batch.State.SENT
-                batch.save()
+                cells = batch.mended | {row: batch.mended.get(row, {}) | {column: problem["suggestion"]}}
+                _keep(batch, batch.findings, Batch.State.SENT, mended=cells)
                 return
 
 
@@ -184,9 +146,11 @@ def writing(batch: Batch, *, confirmed: set[int] | None, reason: str, submit: bo
     """
     yield _("Reading the file …")
 
+    doubtful = set(batch.findings.get("doubtful", ()))
+
     def taken(row: Row) -> bool:
-        is_confirmed = confirmed is None or row.number in confirmed
-        return row.outcome == Outcome.READY or (row.outcome == Outcome.DOUBTFUL and is_confirmed)
+        is_confirmed = confirmed is None or row.number in confirmed or row.number not in doubtful
+        return row.outcome != Outcome.WRONG and is_confirmed
 
     try:
         trial = Trial(batch)
@@ -198,15 +162,16 @@ def writing(batch: Batch, *, confirmed: set[int] | None, reason: str, submit: bo
             batch.written_at = timezone.now()
             why = reason or _("Imported from %(file)s") % {"file": batch.file_name}
             state = State.SUBMITTED if submit else State.DRAFT
-            steps = Writing(
-                trial.sheet, trial.check().rows, Entry(why[:100], state, trial.user, batch.written_at), take=taken
-            )
+            witness = Witness()
+            entry = Entry(why[:100], state, trial.user, batch.written_at)
+            steps = Writing(trial.sheet, witness.of(trial.check().rows), entry, take=taken)
             for done in steps:
                 yield _("%(n)s of %(all)s rows written") % {"n": f"{done:,}", "all": f"{len(trial.table.lines):,}"}
+            if witness.hexdigest() != batch.findings.get("digest"):
+                raise Refused([Problem(_("What is on file has changed since the check. Check the file again."))])
             batch.state, batch.reason = Batch.State.WRITTEN, reason
             batch.created, batch.changed = steps.written.created, steps.written.changed
             batch.save()
     except Refused as refused:
         batch.refresh_from_db()
-        batch.findings |= {"in_the_way": [str(problem) for problem in refused.problems[:MOST_TOLD]]}
-        batch.save()
+        _keep(batch, batch.findings | {"in_the_way": [str(problem) for problem in refused.problems[:MOST_TOLD]]})

@@ -1,6 +1,6 @@
 """An import taken back: its moment finds what it wrote, and nothing is taken back if anything was edited since."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import models, transaction
@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from innovation.exchange.folders import SHEETS
 from innovation.exchange.problems import Problem, Refused
-from innovation.models import Amendment, Batch, Reviewed, revise
+from innovation.models import Amendment, Batch, Reviewed, may, revise
 
-MOST_TOLD = 20
+MOST_TOLD, MOST_NAMED = 20, 5
 
 
 @transaction.atomic
@@ -21,15 +21,15 @@ def undo(batch: Batch) -> None:
         raise Refused([Problem(_("This import was undone already."))])
     model = SHEETS[batch.sheet].model
     steps = [*_steps(Amendment, batch), *_steps(model, batch)]
-    if problems := [problem for past, row in steps for problem in _against(past, row)][:MOST_TOLD]:
+    own = {(type(row), row.pk) for _past, row in steps}
+    if problems := [problem for past, row in steps for problem in _against(past, row, batch.sent_by, own)][:MOST_TOLD]:
         raise Refused(problems)
     try:
         with transaction.atomic():
             for past, row in steps:
                 _take_back(past, row, batch)
     except models.ProtectedError as error:
-        used = ", ".join(str(row) for row in list(error.protected_objects)[:5])
-        raise Refused([Problem(_("Other records refer to what was imported: %(names)s.") % {"names": used})]) from None
+        raise Refused([_used(error.protected_objects, batch.sent_by)]) from None
     batch.state = Batch.State.UNDONE
     batch.save()
 
@@ -41,11 +41,31 @@ def _steps(model: type[Any], batch: Batch) -> Iterator[tuple[Any, Any]]:
     return ((state, rows.get(state.id)) for state in past)
 
 
-def _against(past: Any, row: Any) -> Iterator[Problem]:
+def _against(past: Any, row: Any, user: Any, own: set[tuple[type, int]]) -> Iterator[Problem]:
+    """What stands against taking back one step; `own` are the rows that the batch wrote."""
     if row is None:
         yield Problem(_("“%(row)s” was deleted or published since.") % {"row": past.history_object or past})
     elif row.version != past.version:
         yield Problem(_("“%(row)s” was edited since.") % {"row": row})
+    elif not isinstance(row, Amendment) and not may(user, "delete" if past.history_type == "+" else "change", row):
+        yield Problem(_("“%(row)s” is not yours to change any more.") % {"row": row})
+    elif past.history_type == "+" and (parts := [part for part in _parts(row) if (type(part), part.pk) not in own]):
+        yield _used(parts, user)
+
+
+def _parts(row: models.Model) -> Iterator[models.Model]:
+    """The rows that would go with a row."""
+    relations: Any = row._meta.get_fields(include_hidden=True)
+    for relation in relations:
+        if relation.auto_created and not relation.concrete and relation.on_delete is models.CASCADE:
+            yield from relation.related_model._base_manager.filter(**{relation.field.name: row})
+
+
+def _used(rows: Iterable[models.Model], user: Any) -> Problem:
+    """The problem that other rows refer to what was imported; those that the user may see are named."""
+    named = [str(row) for row in rows if may(user, "view", row)][:MOST_NAMED]
+    names = ", ".join(named) or _("records of other areas")
+    return Problem(_("Other records refer to what was imported: %(names)s.") % {"names": names})
 
 
 def _take_back(past: Any, row: Any, batch: Batch) -> None:

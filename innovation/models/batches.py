@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 # Files may hold personal data: they are kept as long as somebody may want to look at what was wrong with them.
@@ -54,7 +55,6 @@ class Batch(models.Model):
     mended = models.JSONField(default=dict)
     # What the check found: counts, remarks, and the first rows of each outcome as the page shows them.
     findings = models.JSONField(default=dict)
-    confirmed = models.JSONField(default=list)
     reason = models.CharField(_("reason"), max_length=100, blank=True)
     written_at = models.DateTimeField(_("written at"), null=True, unique=True)
     created = models.PositiveIntegerField(_("new"), default=0)
@@ -80,6 +80,7 @@ class Batch(models.Model):
         return Path(self.file.path)
 
     def drop_file(self) -> None:
-        """Remove the file; what became of it stays on record."""
+        """Remove the file and what the page shows of its rows; what became of it stays on record."""
         self.file.delete(save=False)
+        self.mended, self.findings = {}, {"refused": [gettext("The file is not kept any longer.")]}
         self.save()

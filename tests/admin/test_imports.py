@@ -15,6 +15,7 @@ from django.utils import translation
 from python_calamine import CalamineWorkbook
 
 from innovation import models
+from innovation.exchange.batches import checking
 from innovation.models import Batch, State
 from innovation.models.roles import ADMINISTRATOR, ENTRY, READER, REVIEWER
 from tests.admin.addresses import address
@@ -340,3 +341,59 @@ def test_somebody_whose_role_was_taken_away_writes_nothing(anna: Client) -> None
 def test_lists_lead_to_the_import(anna: Client) -> None:
     page = anna.get(address(models.Enterprise, "changelist")).content.decode()
     assert reverse("admin:import", args=["enterprises"]) in page
+
+
+def test_what_changed_since_the_check_is_told_and_nothing_is_written(anna: Client, town: models.Area) -> None:
+    batch = send(anna, workbook(["中兴街道", "甲公司", "", 12], ["中兴街道", "乙公司", "", 3]))
+    models.Enterprise.objects.create(area=town, name="甲公司", staff=50)
+    assert "has changed since the check" in confirm(anna, batch)
+    assert [(row.name, row.staff) for row in models.Enterprise.objects.all()] == [("甲公司", 50)]
+
+
+def test_a_check_that_ends_after_the_writing_takes_nothing_of_it_back(anna: Client) -> None:
+    batch = send(anna, workbook(["中兴街道", "甲公司", "", 12]))
+    late = checking(Batch.objects.get(pk=batch.pk))
+    next(late)
+    confirm(anna, batch)
+    list(late)
+    batch.refresh_from_db()
+    assert (batch.state, batch.created, batch.written_at is not None) == ("written", 1, True)
+
+
+def test_an_import_is_not_undone_where_others_entered_parts_of_it(anna: Client, town: models.Area) -> None:
+    kind = models.ActivityKind.objects.create(code="visit", name="走访")
+    sent = workbook(["中兴街道", "走访企业", "走访"], headings=["地区", "名称", "类型"])
+    batch = send(anna, sent, sheet="activities")
+    confirm(anna, batch)
+    activity = models.Activity.objects.get(kind=kind)
+    models.Problem.objects.create(activity=activity, text="用地问题")
+    page = anna.post(reverse("admin:import-undo", args=[batch.pk]), follow=True).content.decode()
+    assert "用地问题" in page
+    assert (models.Activity.objects.count(), models.Problem.objects.count()) == (1, 1)
+
+
+def test_an_import_is_not_undone_by_somebody_whose_area_was_taken_away(town: models.Area) -> None:
+    user = clerk(town, "of-town")
+    client = signed_in(user)
+    batch = send(client, workbook(["中兴街道", "甲公司", "", 12]))
+    confirm(client, batch)
+    for appointment in user.appointments.all():
+        appointment.area = models.Area.objects.get(name="乙镇")
+        appointment.save()
+    client.post(reverse("admin:import-undo", args=[batch.pk]))
+    assert names() == [("甲公司", "submitted")]
+
+
+def test_long_texts_of_a_file_are_kept_short_for_the_page(anna: Client) -> None:
+    batch = send(anna, workbook(["中兴街道", "长" * 10_000, "", 12]))
+    assert max(len(cell) for row in batch.findings["rows"] for cell in row["cells"]) == 201
+
+
+def test_files_of_long_ago_are_removed_with_what_was_shown_of_them(anna: Client) -> None:
+    batch = send(anna, workbook(["中兴街道", "甲公司", "", 12]))
+    path = batch.path
+    Batch.objects.filter(pk=batch.pk).update(sent_at="2006-01-01T00:00:00+08:00")
+    send(anna, workbook(["中兴街道", "乙公司", "", 12]))
+    batch.refresh_from_db()
+    assert (path.exists(), bool(batch.file), "rows" in batch.findings) == (False, False, False)
+    assert "not kept any longer" in page_of(anna, batch)
