@@ -52,7 +52,7 @@ class Trial:
         self.table = replace(table, lines=MendedLines(table.lines, batch.mended))
 
     def check(self) -> Checked:
-        return check(self.sheet, self.table, rows=self._rows, refusal=self._refusal)
+        return check(self.sheet, self.table, rows=self._rows, refusal=self._refusal, amends=True)
 
     def _rows(self, model: type[models.Model]) -> models.QuerySet[Any]:
         """The rows that the user may refer to."""
@@ -145,7 +145,7 @@ class Findings:
 
     def _changes(self, row: Row) -> Iterator[dict[str, str]]:
         for column in self.sheet.columns:
-            before, after = (column.cell.text(each, column.field, self.names) for each in (row.on_file, row.said))
+            before, after = (column.cell.text(each, column.field, self.names) for each in (row.on_file, row.to_be))
             if before != after:
                 yield {"heading": column.heading, "before": before or "—", "after": after or "—"}
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from innovation.exchange.conditions import broken, holds
+from innovation.exchange.conditions import broken, fields_of, holds
 from innovation.models import Area, Assessment
 from tests.innovation.conftest import area
 from tests.innovation.models.test_constraints import BY_NAME, CHANGES
@@ -54,17 +54,6 @@ def refused_by_the_database(row: models.Model) -> list[str]:
                 constraint.validate(type(row), row)
             except ValidationError:
                 found.append(constraint.name)
-    return found
-
-
-def fields_of(condition: Any) -> set[str]:
-    """The fields that a condition speaks of."""
-    found: set[str] = set()
-    for part in condition.children:
-        if isinstance(part, Q):
-            found |= fields_of(part)
-        else:
-            found.add(part[0].partition("__")[0])
     return found
 
 
