@@ -51,7 +51,7 @@ class Trial:
         self.table = replace(table, lines=MendedLines(table.lines, batch.mended))
 
     def check(self) -> Checked:
-        return check(self.sheet, self.table, rows=self._rows, refusal=self._refusal)
+        return check(self.sheet, self.table, rows=self._rows, refusal=self._refusal, amends=True)
 
     def _rows(self, model: type[models.Model]) -> models.QuerySet[Any]:
         """The rows that the user may refer to."""

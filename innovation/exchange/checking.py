@@ -3,6 +3,7 @@
 Rows are read and checked in portions, so that a long table takes no more memory than a short one.
 """
 
+import copy
 import re
 import unicodedata
 from collections import Counter
@@ -18,8 +19,8 @@ from django.utils.text import normalize_newlines
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from innovation.exchange.cells import Said
-from innovation.exchange.conditions import broken
+from innovation.exchange.cells import Cell, Said
+from innovation.exchange.conditions import broken, fields_of
 from innovation.exchange.doubts import doubts_of
 from innovation.exchange.filed import SEVERAL, Filed
 from innovation.exchange.lookups import Lookups, everything
@@ -27,8 +28,11 @@ from innovation.exchange.problems import CellError, Problem
 from innovation.exchange.sheets import CHECK_RESULT, ROW_KEY, Column, Sheet
 from innovation.exchange.tables import Line, Table
 from innovation.indicators.checks import Known
+from innovation.models import Amendment, Reviewed, ReviewError
 
 PORTION = 1000
+# Names and titles have their own limits; whatever else a cell may hold is short.
+LONGEST = 500
 # As many texts of a column are remembered with what they were read as.
 MOST_REMEMBERED = 5000
 
@@ -46,13 +50,19 @@ class Outcome(models.TextChoices):
 
 @dataclass
 class Row:
-    """One row of a table: what it says, the row on file that it is the same as, and what is wrong or doubtful."""
+    """One row of a table: what it says, the row on file that it is the same as, and what is wrong or doubtful.
+
+    `to_be` is the row on file with the change of it that waits, if one does, and with what the table says otherwise;
+    `differences` are the fields that the table changes.
+    """
 
     number: int
     cells: tuple[str, ...]
     said: Any = None
     on_file: Any = None
-    fields: tuple[str, ...] = ()
+    waiting: Amendment | None = None
+    to_be: Any = None
+    differences: tuple[str, ...] = ()
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -60,11 +70,6 @@ class Row:
         if not self.problems:
             return Outcome.READY
         return Outcome.DOUBTFUL if all(problem.doubt for problem in self.problems) else Outcome.WRONG
-
-    @property
-    def differences(self) -> tuple[str, ...]:
-        """The fields in which it differs from the row on file."""
-        return tuple(name for name in self.fields if getattr(self.said, name) != getattr(self.on_file, name))
 
     @property
     def kind(self) -> str:
@@ -89,15 +94,23 @@ def nobody_refuses(row: models.Model) -> str:
     return ""
 
 
-def check(sheet: Sheet, table: Table, *, rows: Rows = everything, refusal: Refusal = nobody_refuses) -> Checked:
+def check(
+    sheet: Sheet,
+    table: Table,
+    *,
+    rows: Rows = everything,
+    refusal: Refusal = nobody_refuses,
+    amends: bool = False,
+) -> Checked:
     """Read a table as a sheet. Nothing is written; what is unique is asked of the database when writing.
 
     `rows` are those of a kind that may be referred to and changed, `refusal` says why a row may not be written.
+    `amends` if public rows are not changed at once: what the table changes then comes on top of what waits already.
     """
     headings = Headings(sheet, table.headings)
     if headings.problems:
         return Checked(headings.problems, headings.remarks, ())
-    return Checked([], headings.remarks, _Check(sheet, table, headings.columns, rows, refusal))
+    return Checked([], headings.remarks, _Check(sheet, table, headings.columns, rows, refusal, amends))
 
 
 class Headings:
@@ -145,9 +158,15 @@ class _Check:
     """One table being checked, portion after portion."""
 
     def __init__(
-        self, sheet: Sheet, table: Table, columns: Sequence[Column | None], rows: Rows, refusal: Refusal
+        self,
+        sheet: Sheet,
+        table: Table,
+        columns: Sequence[Column | None],
+        rows: Rows,
+        refusal: Refusal,
+        amends: bool,
     ) -> None:
-        self.sheet, self.table, self.columns, self.refusal = sheet, table, columns, refusal
+        self.sheet, self.table, self.columns, self.refusal, self.amends = sheet, table, columns, refusal, amends
         self.lookups = Lookups(rows)
         self.filed = Filed(sheet, rows(sheet.model))
         self.known: Known = {}
@@ -156,10 +175,10 @@ class _Check:
         self.read: dict[Column, dict[str, Said]] = {column: {} for column in sheet.columns}
         model_fields = sheet.model._meta.concrete_fields
         self.refers_to_own = any(f.related_model is sheet.model for f in model_fields)
-        filled = [name for column in columns if column in sheet.columns for name in column.fields]
-        self.fields = tuple(sheet.field(name).attname for name in filled)
+        # The fields that one cell fills are changed together.
+        self.fields = [[sheet.field(name) for name in c.fields] for c in columns if c in sheet.columns]
         # Related rows are not looked up one by one: that a reference exists is known from reading its cell.
-        self.validated = [sheet.field(name) for name in filled if not sheet.field(name).is_relation]
+        self.validated = [field for fields in self.fields for field in fields if not field.is_relation]
 
     def __iter__(self) -> Iterator[Row]:
         lines = iter(self.table.lines)
@@ -170,7 +189,7 @@ class _Check:
             yield from rows
 
     def _row(self, line: Line) -> Row:
-        row = Row(line.number, line.cells, fields=self.fields)
+        row = Row(line.number, line.cells)
         row.problems += [self._problem(row, place, message) for place, message in line.faults.items()]
         values = self._values(row, line)
         if row.outcome != Outcome.WRONG:
@@ -227,6 +246,8 @@ class _Check:
             return remembered[text]
         if _INVISIBLE.search(text):
             raise CellError(_("There is an invisible character in the cell. Type it anew."))
+        if len(text) > LONGEST and type(column.cell) is not Cell:
+            raise CellError(_("The text is too long for this column. Shorten it."))
         said = column.cell.said(column.field, text, self.lookups)
         if len(remembered) < MOST_REMEMBERED and not self.refers_to_own:
             remembered[text] = said
@@ -236,13 +257,18 @@ class _Check:
         try:
             for model_field in self.validated:
                 self._clean(model_field, row.said)
-            row.said.clean()
-            if self.sheet.check:
-                self.sheet.check(row.said, self.known)
-            for constraint in broken(row.said):
-                raise ValidationError(constraint.get_violation_error_message())
+            self._judge(row.said)
         except ValidationError as error:
             row.problems += problems_of(self.sheet, row.number, error)
+
+    def _judge(self, said: Any) -> None:
+        """Raise ValidationError if the fields of a row contradict each other, or what is known."""
+        said.clean()
+        if self.sheet.check:
+            self.sheet.check(said, self.known)
+        for constraint in broken(said):
+            message, fields = constraint.get_violation_error_message(), fields_of(constraint.condition)
+            raise ValidationError({fields.pop(): message} if len(fields) == 1 else message)
 
     def _clean(self, model_field: Any, said: models.Model) -> None:
         value = getattr(said, model_field.attname)
@@ -255,14 +281,20 @@ class _Check:
 
     def _match(self, rows: list[Row]) -> None:
         """Find out which rows on file they are, and which stand further up in the table."""
+        for row in rows:
+            # First of all: what is on file elsewhere is not to be found out by trying.
+            self._refuse_beyond_reach(row, row.said)
         keyed = [(row, self._row_key(row)) for row in rows]
         keyed = [(row, key) for row, key in keyed if row.outcome != Outcome.WRONG]
         candidates = {row.number: [key[0]] if key else self.filed.candidates(row.said) for row, key in keyed}
         on_file = self.filed.read({pk for pks in candidates.values() for pk in pks})
+        waiting = self.filed.waiting(on_file) if self.amends else {}
         for row, key in keyed:
             self._place(row, key, candidates[row.number], on_file)
-            if row.outcome != Outcome.WRONG:
-                self._refuse_beyond_reach(row)
+            if row.on_file is not None:
+                self._refuse_beyond_reach(row, row.on_file)
+            if row.outcome != Outcome.WRONG and row.on_file is not None:
+                self._merge(row, waiting.get(row.on_file.pk))
 
     def _row_key(self, row: Row) -> tuple[int, int] | None:
         """The primary key and version that the row names in the technical column, if it has one."""
@@ -299,10 +331,48 @@ class _Check:
         if found is not None and not key and self._is_another(row.said, found):
             found = None
         row.on_file = found
+        others = (on_file[pk] for pk in candidates[1:] if pk in on_file and pk != candidates[0])
+        if other := next((each for each in others if not self._is_another(row.said, each)), None):
+            message = _("By its code or number it is “%(one)s”, by the rest “%(other)s”. Correct one of them.")
+            row.problems.append(Problem(message % {"one": found, "other": other}, row=row.number))
+            return
         if found is not None and (first := self.claimed.setdefault(found.pk, row.number)) != row.number:
             row.problems.append(
                 Problem(_("It is the same as row %(row)d. Delete one of them.") % {"row": first}, row=row.number)
             )
+
+    def _merge(self, row: Row, waiting: Amendment | None) -> None:
+        """Find out what becomes of the row on file: a cell that says just what is on file leaves what waits."""
+        row.waiting, row.to_be = waiting, copy.copy(row.on_file)
+        if isinstance(row.to_be, Reviewed):
+            row.to_be.waiting = waiting
+        if waiting:
+            try:
+                waiting.apply_to(row.to_be)
+            except ReviewError as error:
+                row.problems.append(Problem(" ".join(error.messages), row=row.number))
+        changed: list[str] = []
+        for fields in self.fields:
+            said, on_file, to_be = (_values(each, fields) for each in (row.said, row.on_file, row.to_be))
+            if said not in (on_file, to_be):
+                changed += [field.attname for field in fields]
+                for field in fields:
+                    setattr(row.to_be, field.name, getattr(row.said, field.name))
+        row.differences = tuple(changed)
+        if changed:
+            self._judge_merged(row)
+
+    def _judge_merged(self, row: Row) -> None:
+        if row.waiting and row.waiting.withdraws:
+            message = _("That it is withdrawn waits for review. Import the row once that is decided.")
+            row.problems.append(Problem(message, row=row.number))
+        elif row.waiting:
+            message = _("A change of it waits already; importing changes that further.")
+            row.problems.append(Problem(message, row=row.number, doubt=True))
+        try:
+            self._judge(row.to_be)
+        except ValidationError as error:
+            row.problems += problems_of(self.sheet, row.number, error)
 
     def _twin(self, row: Row) -> int:
         """The row further up that is the same; 0 if there is none."""
@@ -317,11 +387,8 @@ class _Check:
                 return any(one != other for one, other in pairs)
         return False
 
-    def _refuse_beyond_reach(self, row: Row) -> None:
-        if row.on_file is not None and not row.differences:
-            return
-        message = self.refusal(row.said) or (row.on_file is not None and self.refusal(row.on_file)) or ""
-        if message:
+    def _refuse_beyond_reach(self, row: Row, written: Any) -> None:
+        if message := self.refusal(written):
             heading = next((c.heading for c in self.sheet.columns if c.field == "area"), "")
             row.problems.append(Problem(message, row=row.number, heading=heading))
 
@@ -347,6 +414,10 @@ class _Check:
     def _problem(self, row: Row, place: int, message: str) -> Problem:
         column = self.columns[place] if place < len(self.columns) else None
         return Problem(message, row=row.number, heading=column.heading if column else "")
+
+
+def _values(row: models.Model, fields: Sequence[Any]) -> list[Any]:
+    return [getattr(row, field.attname) for field in fields]
 
 
 def problems_of(sheet: Sheet, number: int, error: ValidationError) -> Iterator[Problem]:

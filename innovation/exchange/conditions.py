@@ -36,6 +36,12 @@ def holds(condition: Any, row: models.Model) -> bool | None:
     return met if not condition.negated or met is None else not met
 
 
+def fields_of(condition: Any) -> set[str]:
+    """The fields that a condition is about."""
+    parts = (fields_of(part) if isinstance(part, Q) else {part[0].partition("__")[0]} for part in condition.children)
+    return set().union(*parts)
+
+
 def _compares(lookup: str, expected: Any, row: models.Model) -> bool | None:
     name, _sign, how = lookup.partition("__")
     value = _value(row, name)

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from innovation.exchange.sheets import Sheet
+from innovation.models import Amendment, Reviewed
 
 Key = tuple[Any, ...]
 # Stands for rows that one key does not tell apart.
@@ -34,6 +36,13 @@ class Filed:
         """The rows by their primary keys, those that nobody may see being left out."""
         related = [f.name for f in self.sheet.model._meta.concrete_fields if f.is_relation and f.editable]
         return self.seen.select_related(*related).in_bulk([pk for pk in wanted if pk != SEVERAL])
+
+    def waiting(self, on_file: dict[int, Any]) -> dict[int, Amendment]:
+        """The changes of public rows that wait, by the primary keys of the rows."""
+        public = [pk for pk, row in on_file.items() if isinstance(row, Reviewed) and row.is_public]
+        kind = ContentType.objects.get_for_model(self.sheet.model)
+        found = Amendment.objects.filter(content_type=kind, object_id__in=public) if public else ()
+        return {amendment.object_id: amendment for amendment in found}
 
 
 def keys_of(sheet: Sheet, values: dict[str, Any]) -> Iterator[Key]:

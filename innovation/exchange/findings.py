@@ -90,7 +90,7 @@ class Findings:
 
     def _changes(self, row: Row) -> Iterator[dict[str, str]]:
         for column in self.sheet.columns:
-            before, after = (column.cell.text(each, column.field, self.names) for each in (row.on_file, row.said))
+            before, after = (column.cell.text(each, column.field, self.names) for each in (row.on_file, row.to_be))
             if before != after:
                 yield {"heading": column.heading, "before": _short(before) or "—", "after": _short(after) or "—"}
 

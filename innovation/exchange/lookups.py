@@ -10,6 +10,8 @@ from django.utils.translation import get_language
 
 # Comparing names takes long: a table full of unknown ones would keep the server busy.
 MOST_SEARCHES, MOST_NAMES = 100, 5000
+# How much of a name agrees with one that may be meant: two characters of three.
+LIKE = 0.65
 
 
 class Unfound(LookupError):
@@ -60,7 +62,7 @@ class Lookups:
             return []
         wanted, names = text.casefold(), [name.partition(":")[2] for name in table if not name.startswith("#")]
         near = [name for name in names if wanted in name or name in wanted] if len(wanted) > 1 else []
-        near += get_close_matches(wanted, names, 2, 0.7)
+        near += get_close_matches(wanted, names, 2, LIKE)
         return list(dict.fromkeys(_shown(table, keys, name) for name in near))[:2]
 
     def _table(self, model: type[models.Model], keys: tuple[str, ...], also: tuple[str, ...]) -> dict[str, list[Any]]:

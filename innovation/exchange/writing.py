@@ -14,7 +14,7 @@ from innovation.exchange.checking import PORTION, Outcome, Row, check, problems_
 from innovation.exchange.problems import Problem, Refused
 from innovation.exchange.sheets import Sheet
 from innovation.exchange.tables import Table
-from innovation.models import Reviewed, State, revise
+from innovation.models import Reviewed, StaleVersion, State, revise
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,10 @@ class Writing:
                 self._create(new)
                 if self.change:
                     for row in differing:
-                        self._save(self._changed(row))
+                        self._save(row)
+        except StaleVersion as stale:
+            message = _("“%(row)s” was changed meanwhile. Check the file again.")
+            self.problems.append(Problem(message % {"row": stale.current}))
         except (IntegrityError, ValidationError):
             self.problems += self._reasons([*new, *(differing if self.change else ())])
         self.written.created += len(new)
@@ -130,23 +133,20 @@ class Writing:
             row.state = self.entry.state
             row.written_by(self.entry.user)
 
-    def _changed(self, row: Row) -> Any:
-        """The row on file with what the table says, cleaned but not yet saved."""
-        for name in row.differences:
-            setattr(row.on_file, name, getattr(row.said, name))
-        row.on_file.clean()
-        return row.on_file
-
-    def _save(self, row: Any) -> None:
-        row._change_reason = self.entry.reason
+    def _save(self, row: Row) -> None:
+        changed = row.to_be
+        changed._change_reason = self.entry.reason
         if self.entry.moment:
-            row._history_date = self.entry.moment
-        if isinstance(row, Reviewed) and self.entry.user:
-            submit = self.entry.state == State.SUBMITTED
-            revise(row, self.entry.user, reason=self.entry.reason, submit=submit, moment=self.entry.moment)
+            changed._history_date = self.entry.moment
+        if isinstance(changed, Reviewed) and self.entry.user:
+            self._revise(row)
         else:
-            row._history_user = self.entry.user
-            row.save()
+            changed._history_user = self.entry.user
+            changed.save()
+
+    def _revise(self, row: Row) -> None:
+        submit = self.entry.state == State.SUBMITTED
+        revise(row.to_be, self.entry.user, reason=self.entry.reason, submit=submit, moment=self.entry.moment)
 
     def _reasons(self, rows: list[Row]) -> list[Problem]:
         """Why the database refused: the rows tried one by one, and everything undone again."""
@@ -162,9 +162,12 @@ class Writing:
 
     def _tried(self, row: Row) -> list[Problem]:
         """What stands against saving one row; without anything, it is saved, so that later rows meet it."""
-        candidate = row.said if row.on_file is None else self._changed(row)
+        candidate = row.said if row.on_file is None else row.to_be
         if row.on_file is None:
             candidate.pk, candidate._state.adding = None, True
+        else:
+            # What was saved before the database refused was undone.
+            candidate.version = row.on_file.version
         try:
             candidate.validate_constraints()
             with transaction.atomic():
