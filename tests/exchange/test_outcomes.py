@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 
 CODE, OTHER_CODE = "91110108551385082Q", "91990101DEM000014Q"
 HEADINGS = "Area|Name|Social credit code|Staff"
-READY = ("ready", [])
+READY: tuple[str, list[tuple[str, ...]]] = ("ready", [])
 
 
 @pytest.fixture(autouse=True)
