@@ -2,7 +2,6 @@
 
 import copy
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from innovation.admin.grid_rows import COLUMNS, MISSING_STATUSES, GridRow, digest, waiting_of
 from innovation.exchange.cells import CellError, Printed
 from innovation.exchange.lookups import Lookups
+from innovation.exchange.widths import half_width
 from innovation.indicators.plausible import doubts
 from innovation.models import Basis, Observation, Qualifier, State, enter, may, revise
 from innovation.periods import today
@@ -113,7 +113,7 @@ def read_value(row: GridRow, text: str) -> dict[str, Any]:
     """The number in a text and its decimals, or CellError; the unit of the row may stand behind it."""
     if not text:
         return {"value": None, "decimals": 0}
-    plain = unicodedata.normalize("NFKC", text)
+    plain = half_width(text)
     if match := _WITH_UNIT.fullmatch(plain):
         plain, unit = match[1], match[2].strip().casefold()
         if unit not in _names(row):
@@ -130,7 +130,7 @@ def _names(row: GridRow) -> set[str]:
     """What the unit of the row is called."""
     unit, measure_word = row.unit, row.indicator.measure_word
     names = (unit.code, unit.name, unit.name_en, unit.prefix + unit.word, unit.prefix + (measure_word or unit.word))
-    return {unicodedata.normalize("NFKC", name).casefold() for name in (*names, unit.prefix) if name}
+    return {half_width(name).casefold() for name in (*names, unit.prefix) if name}
 
 
 def _says(row: Observation) -> tuple[Any, ...]:

@@ -69,10 +69,12 @@ class Whole(Cell):
         return self._whole(read_number(text), text)
 
     def said(self, field: str, text: str, lookups: Lookups) -> Said:
-        """Also with the thing that is counted, as in 42人 and 2万册."""
+        """Also with the thing that is counted, as in 42人 and 2万册; 50% and 200x count nothing."""
         amount = without_qualifier(read_amount(text), text)
+        if amount.unit.isascii():
+            return super().said(field, text, lookups)
         number = self._whole(amount.number * amount.power, text)
-        return Said({field: number}, "" if amount.is_plain else read_as(text, f"{number}"))
+        return Said({field: number}, read_as(text, f"{number}"))
 
     def _whole(self, number: Decimal, text: str) -> int:
         if number != number.to_integral_value():

@@ -26,6 +26,15 @@ def random_name(batch: "Batch", name: str) -> str:
     return secrets.token_hex(16)
 
 
+def storable(found: Any) -> Any:
+    """The same with a picture instead of the one character that PostgreSQL keeps in no text."""
+    if isinstance(found, dict):
+        return {name: storable(value) for name, value in found.items()}
+    if isinstance(found, list):
+        return [storable(value) for value in found]
+    return found.replace("\0", "␀") if isinstance(found, str) else found
+
+
 class BatchQuerySet(models.QuerySet["Batch"]):
     def out_of_date(self) -> "BatchQuerySet":
         """Those whose file is not kept any longer."""
@@ -72,6 +81,7 @@ class Batch(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.file_name = Path(self.file_name.replace("\\", "/").replace("\0", "")).name[-200:] or "?"
+        self.findings = storable(self.findings)
         super().save(*args, **kwargs)
 
     @property

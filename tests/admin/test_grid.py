@@ -130,6 +130,7 @@ def test_a_number_is_read_as_it_is_typed(
         ({"value": "abc"}, "“abc” is no number. Write digits only; the unit stands beside the name."),
         ({"value": "600元"}, "“600元” is not in the unit of this row, cny-10k. Convert it."),
         ({"value": "NaN"}, "“NaN” is no number. Write digits only; the unit stands beside the name."),
+        ({"value": "10①"}, "“10①” is not in the unit of this row, cny-10k. Convert it."),
         ({"value": "600.12345"}, "Ensure that there are no more than 4 decimal places."),
         ({"value": "9" * 30}, "Ensure that there are no more than 15 digits in total."),
         ({"value": "600\0"}, "Null characters are not allowed."),

@@ -234,6 +234,22 @@ def test_an_import_is_undone(anna: Client, town: models.Area) -> None:
     assert (names(), batch.state) == ([("草稿", "draft"), ("公开", "published")], "undone")
 
 
+def test_what_an_import_added_to_a_change_that_waited_is_undone_and_the_change_waits_on(
+    anna: Client, town: models.Area
+) -> None:
+    row = models.Enterprise.objects.create(area=town, name="公开", staff=1, note="老", state=State.PUBLISHED)
+    row.note = "新"
+    models.revise(row, clerk(town, "carl"), submit=True)
+    batch = send(anna, workbook(["中兴街道", "公开", "", 2]))
+    page = page_of(anna, batch)
+    assert "A change of it waits already; importing changes that further." in page
+    assert "1 → <strong>2</strong>" in page
+    confirm(anna, batch, confirmed="2", reason="新报")
+    assert models.Amendment.objects.get().changes == {"staff": ["1", "2"], "note": ["老", "新"]}
+    anna.post(reverse("admin:import-undo", args=[batch.pk]))
+    assert models.Amendment.objects.get().changes == {"note": ["老", "新"]}
+
+
 def test_an_import_is_not_undone_once_somebody_edited_what_it_wrote(anna: Client, town: models.Area) -> None:
     batch = send(anna, workbook(["中兴街道", "甲公司", "", 12], ["中兴街道", "乙公司", "", 3]))
     confirm(anna, batch)

@@ -155,6 +155,8 @@ def test_a_cell_converts_what_is_written_in_another_unit_and_has_it_confirmed(ce
         (Money(), "50%", "“50%” is no amount in yuan. Write it in 10,000 yuan."),
         (Money(), "300多万元", "“300多万元” is not exact. Write the number; the word belongs into the note."),
         (Whole(), "2500余人", "“2500余人” is not exact. Write the number; the word belongs into the note."),
+        (Whole(), "50%", NO_NUMBER % "50%"),
+        (Whole(), "200x", NO_NUMBER % "200x"),
         (Whole(), "4.5", "“4.5” is no whole number."),
         (Whole(), "1.23456万", "“1.23456万” is no whole number."),
     ],

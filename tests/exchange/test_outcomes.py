@@ -20,7 +20,6 @@ from innovation.models import (
     Enterprise,
     Indicator,
     Scheme,
-    StaleVersion,
     State,
     Unit,
     revise,
