@@ -19,7 +19,7 @@ from django.utils.text import normalize_newlines
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from innovation.exchange.cells import Cell, Said
+from innovation.exchange.cells import SAID_WITH, Cell, Said
 from innovation.exchange.conditions import broken, fields_of
 from innovation.exchange.doubts import doubts_of
 from innovation.exchange.filed import SEVERAL, Filed
@@ -192,9 +192,9 @@ class _Check:
         row = Row(line.number, line.cells)
         row.problems += [self._problem(row, place, message) for place, message in line.faults.items()]
         values = self._values(row, line)
-        if row.outcome != Outcome.WRONG:
-            row.said = self.sheet.model(**values)
-            self._validate(row)
+        values.pop(SAID_WITH, None)
+        row.said = self.sheet.model(**values)
+        self._validate(row, values)
         if self.refers_to_own and row.outcome != Outcome.WRONG and not self.filed.candidates(row.said):
             self.lookups.add(row.said)
         return row
@@ -253,13 +253,19 @@ class _Check:
             remembered[text] = said
         return said
 
-    def _validate(self, row: Row) -> None:
-        try:
-            for model_field in self.validated:
-                self._clean(model_field, row.said)
-            self._judge(row.said)
-        except ValidationError as error:
-            row.problems += problems_of(self.sheet, row.number, error)
+    def _validate(self, row: Row, values: dict[str, Any]) -> None:
+        """Tell all that is wrong with single cells; what they say together only if each can be read."""
+        for model_field in self.validated:
+            if model_field.name in values:
+                try:
+                    self._clean(model_field, row.said)
+                except ValidationError as error:
+                    row.problems += problems_of(self.sheet, row.number, error)
+        if row.outcome != Outcome.WRONG:
+            try:
+                self._judge(row.said)
+            except ValidationError as error:
+                row.problems += problems_of(self.sheet, row.number, error)
 
     def _judge(self, said: Any) -> None:
         """Raise ValidationError if the fields of a row contradict each other, or what is known."""

@@ -428,3 +428,8 @@ def test_an_operator_changes_public_rows_at_once_and_leaves_what_waits(town: Are
     load(SHEETS["enterprises"], table(HEADINGS, "沙屿镇|甲公司||6"), change=True)
     public.refresh_from_db()
     assert (public.staff, public.note, Amendment.objects.get().changes) == (6, "老", {"note": ["老", "新"]})
+
+
+def test_all_that_is_wrong_with_the_cells_of_a_row_is_told_at_once(town: Area) -> None:
+    ((code, problems),) = outcomes("enterprises", HEADINGS, "沙屿|甲公司|9133|x")
+    assert (code, [problem[0] for problem in problems]) == ("wrong", ["Area", "Staff", "Social credit code"])
