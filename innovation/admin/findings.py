@@ -28,6 +28,7 @@ def shown_findings(found: dict[str, Any], wanted: str) -> dict[str, Any]:
         "outcomes": [(code, OUTCOMES[code], numbers[code]) for code in OUTCOMES],
         "faults": [row for row in rows if row["outcome"] == "wrong"][:MOST_FAULTS],
         "summary": gettext("%(wrong)s wrong, %(doubtful)s to be confirmed, %(ready)s ready.") % known,
+        "kinds": [(KINDS[code], found.get("kinds", {}).get(code, 0)) for code in ("new", "changes", "unchanged")],
         "import_words": gettext("Import the %(n)s rows that are ready, and those confirmed") % {"n": numbers["ready"]}
         if numbers["doubtful"]
         else gettext("Import the %(n)s rows that are ready") % {"n": numbers["ready"]},

@@ -46,8 +46,7 @@ class Trial:
         self.user = batch.sent_by
         if not batch.file:
             raise Refused([Problem(_("The file is not kept any longer. Send it again."))])
-        headings = [name for column in self.sheet.columns for name in (column.chinese, column.english)]
-        table = read_file(batch.path, batch.file_name, headings)
+        table = read_file(batch.path, batch.file_name, self.sheet.headings)
         self.table = replace(table, lines=MendedLines(table.lines, batch.mended))
 
     def check(self) -> Checked:

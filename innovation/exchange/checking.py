@@ -36,6 +36,9 @@ LONGEST = 500
 # As many texts of a column are remembered with what they were read as.
 MOST_REMEMBERED = 5000
 
+# What tells people which thing a row is about; its number may be a slip where these differ from what is on file.
+NAMING = {"name", "title", "enterprise_id", "organisation_id", "holder_name"}
+
 Rows = Callable[[type[models.Model]], models.QuerySet[Any]]
 Refusal = Callable[[models.Model], str]
 
@@ -365,6 +368,9 @@ class _Check:
                 for field in fields:
                     setattr(row.to_be, field.name, getattr(row.said, field.name))
         row.differences = tuple(changed)
+        if NAMING & set(changed) and not self._row_key(row):
+            message = _("Its number or code is that of “%(name)s”. Was that renamed, or is the number wrong?")
+            row.problems.append(Problem(message % {"name": row.on_file}, row=row.number, doubt=True))
         if changed:
             self._judge_merged(row)
 

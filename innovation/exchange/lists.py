@@ -23,7 +23,7 @@ def code_list(name: str, model: type[models.CodeListEntry], *columns: Column) ->
 
 LEVEL = Reference(models.Level, "code", "name", "short_name", "name_en")
 AREA = Reference(models.Area, "code", "name", "name_en")
-UNIT = Reference(models.Unit, "code", "name", "name_en")
+UNIT = Reference(models.Unit, "code", "name", "name_en", "word")
 INDICATOR = Reference(Indicator, "code", "name", "name_en", also=("unit",))
 
 

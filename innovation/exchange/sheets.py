@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from innovation.exchange.cells import Cell
 from innovation.exchange.lookups import Lookups
@@ -67,9 +69,23 @@ class Sheet:
         return next((column for column in self.columns if field in column.fields), None)
 
     def column_called(self, heading: str) -> Column | None:
-        """The column under a heading in either language."""
-        wanted = heading.casefold()
-        return next((c for c in self.columns if wanted in (c.chinese.casefold(), c.english.casefold())), None)
+        """The column under a heading: its own in either language, or what forms call the field."""
+        return self._called.get(heading.casefold())
+
+    @property
+    def headings(self) -> list[str]:
+        """All headings under which columns are known."""
+        own = [name for column in self.columns for name in (column.chinese, column.english)]
+        return [*own, *self._called]
+
+    @cached_property
+    def _called(self) -> dict[str, Column]:
+        own = {name.casefold(): column for column in self.columns for name in (column.chinese, column.english)}
+        for language, _name in settings.LANGUAGES:
+            with override(language):
+                told = {str(self.field(c.field).verbose_name).casefold(): c for c in self.columns}
+                own = told | own
+        return own
 
     def key_of(self, row: models.Model) -> tuple[Any, ...]:
         """What identifies a row: the fields of the key that applies to it, and their values."""

@@ -26,6 +26,8 @@ def settle_statement(values: dict[str, Any], lookups: Lookups) -> list[tuple[str
         values |= {"value": number, "decimals": places(number)}
     if said.qualifier:
         _take_qualifier(values, said)
+    if not said.qualifier and values["value"] == said.number:
+        return []
     words = f"{Qualifier(said.qualifier).label} " if said.qualifier else ""
     known = {"said": f"{words}{values['value']:f} {unit.label}"}
     return [("value", _("The value was read as %(said)s.") % known)]

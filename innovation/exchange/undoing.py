@@ -1,5 +1,6 @@
 """An import taken back: its moment finds what it wrote, and nothing is taken back if anything was edited since."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -11,6 +12,8 @@ from innovation.exchange.problems import Problem, Refused
 from innovation.models import Amendment, Batch, Reviewed, may, revise
 
 MOST_TOLD, MOST_NAMED = 20, 5
+# As many keys as one question names.
+AT_ONCE = 500
 
 
 @transaction.atomic
@@ -21,13 +24,17 @@ def undo(batch: Batch) -> None:
         raise Refused([Problem(_("This import was undone already."))])
     model = SHEETS[batch.sheet].model
     steps = [*_steps(Amendment, batch), *_steps(model, batch)]
-    own = {(type(row), row.pk) for _past, row in steps}
-    if problems := [problem for past, row in steps for problem in _against(past, row, batch.sent_by, own)][:MOST_TOLD]:
-        raise Refused(problems)
+    problems = [problem for past, row in steps for problem in _against(past, row, batch.sent_by)]
+    problems += _parts_of_others([row for past, row in steps if past.history_type == "+" and row], batch.sent_by)
+    if problems:
+        raise Refused(problems[:MOST_TOLD])
     try:
         with transaction.atomic():
             for past, row in steps:
-                _take_back(past, row, batch)
+                if past.history_type != "+":
+                    _take_back(past, row, batch)
+            for kind in (Amendment, model):
+                _delete([row.pk for past, row in steps if past.history_type == "+" and type(row) is kind], kind)
     except models.ProtectedError as error:
         raise Refused([_used(error.protected_objects, batch.sent_by)]) from None
     batch.state = Batch.State.UNDONE
@@ -41,24 +48,28 @@ def _steps(model: type[Any], batch: Batch) -> Iterator[tuple[Any, Any]]:
     return ((state, rows.get(state.id)) for state in past)
 
 
-def _against(past: Any, row: Any, user: Any, own: set[tuple[type, int]]) -> Iterator[Problem]:
-    """What stands against taking back one step; `own` are the rows that the batch wrote."""
+def _against(past: Any, row: Any, user: Any) -> Iterator[Problem]:
+    """What stands against taking back one step."""
     if row is None:
         yield Problem(_("“%(row)s” was deleted or published since.") % {"row": past.history_object or past})
     elif row.version != past.version:
         yield Problem(_("“%(row)s” was edited since.") % {"row": row})
     elif not isinstance(row, Amendment) and not may(user, "delete" if past.history_type == "+" else "change", row):
         yield Problem(_("“%(row)s” is not yours to change any more.") % {"row": row})
-    elif past.history_type == "+" and (parts := [part for part in _parts(row) if (type(part), part.pk) not in own]):
-        yield _used(parts, user)
 
 
-def _parts(row: models.Model) -> Iterator[models.Model]:
-    """The rows that would go with a row."""
-    relations: Any = row._meta.get_fields(include_hidden=True)
-    for relation in relations:
-        if relation.auto_created and not relation.concrete and relation.on_delete is models.CASCADE:
-            yield from relation.related_model._base_manager.filter(**{relation.field.name: row})
+def _parts_of_others(rows: list[Any], user: Any) -> Iterator[Problem]:
+    """The problem that rows which others entered would go with new ones."""
+    kinds: dict[Any, list[Any]] = defaultdict(list)
+    for row in rows:
+        kinds[type(row)].append(row.pk)
+    for model, keys in kinds.items():
+        for relation in model._meta.get_fields(include_hidden=True):
+            if relation.auto_created and not relation.concrete and relation.on_delete is models.CASCADE:
+                for start in range(0, len(keys), AT_ONCE):
+                    part = {f"{relation.field.name}__in": keys[start : start + AT_ONCE]}
+                    if found := list(relation.related_model._base_manager.filter(**part)[:MOST_NAMED]):
+                        yield _used(found, user)
 
 
 def _used(rows: Iterable[models.Model], user: Any) -> Problem:
@@ -68,12 +79,13 @@ def _used(rows: Iterable[models.Model], user: Any) -> Problem:
     return Problem(_("Other records refer to what was imported: %(names)s.") % {"names": names})
 
 
+def _delete(keys: list[int], model: Any) -> None:
+    for start in range(0, len(keys), AT_ONCE):
+        model._default_manager.filter(pk__in=keys[start : start + AT_ONCE]).delete()
+
+
 def _take_back(past: Any, row: Any, batch: Batch) -> None:
     reason = _("The import of %(file)s was undone.") % {"file": batch.file_name}
-    row._change_reason, row._history_user = reason[:100], batch.sent_by
-    if past.history_type == "+":
-        row.delete()
-        return
     before = past.prev_record.instance
     before.version = row.version
     before._state.adding = False

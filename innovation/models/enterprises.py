@@ -1,5 +1,6 @@
 """Enterprises, their former names, and the check of the unified social credit code."""
 
+import unicodedata
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -34,7 +35,7 @@ class CreditCodeField(models.CharField):
     """A social credit code in capitals, or None."""
 
     def to_python(self, value: Any) -> Any:
-        return (super().to_python(value) or "").strip().upper() or None
+        return unicodedata.normalize("NFKC", super().to_python(value) or "").strip().upper() or None
 
 
 class Enterprise(Record):
