@@ -12,7 +12,7 @@ LOCK := $(UV) pip compile --quiet --universal --generate-hashes --python-version
 	--no-header --no-annotate --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev data test lint format messages pictures lock clean
+.PHONY: help run dev data test lint format messages pictures bench lock clean
 
 help: ## Say what can be done
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -55,6 +55,9 @@ format: .venv/dev.stamp ## Put the code into the one format
 messages: .venv/dev.stamp ## Collect and compile translations (needs gettext)
 	$(MANAGE) makemessages --locale zh_Hans --no-location --no-obsolete --ignore tests --ignore node_modules
 	$(MANAGE) compilemessages --locale zh_Hans --ignore .venv --ignore node_modules
+
+bench: .venv/dev.stamp ## Measure how fast spreadsheets are imported
+	$(BIN)/python -m benchmarks.exchange
 
 pictures: .venv/dev.stamp static/build/charts.js ## Take the pictures of docs/ from the product (needs Chromium)
 	$(BIN)/python -m docs.make_pictures
