@@ -51,4 +51,5 @@ def bare_insert(rows: int) -> None:
     new = [Enterprise(area=area, name=f"企业{number}", staff=number % 500) for number in range(rows)]
     with transaction.atomic():
         # Of the class above ours, which keeps histories.
-        models.QuerySet(Enterprise).bulk_create(new, batch_size=1000)
+        bare: Any = models.QuerySet(Enterprise)
+        bare.bulk_create(new, batch_size=1000)
