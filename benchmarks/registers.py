@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from django.core.management import call_command
 from django.db import connections, models, transaction
@@ -71,7 +70,18 @@ def town(number: int) -> str:
 
 
 ENTERPRISES = (
-    "地区 企业名称 统一社会信用代码 行业 所有制 成立日期 注销或迁出日期 从业人员 来源 来源位置 依据 备注".split()
+    "地区",
+    "企业名称",
+    "统一社会信用代码",
+    "行业",
+    "所有制",
+    "成立日期",
+    "注销或迁出日期",
+    "从业人员",
+    "来源",
+    "来源位置",
+    "依据",
+    "备注",
 )
 
 
@@ -94,7 +104,7 @@ def enterprise(number: int) -> tuple[str, ...]:
     )
 
 
-OBSERVATIONS = "地区 指标 时期 分类 数值 单位 约数 状态 发布日期 来源 来源位置 依据 说明".split()
+OBSERVATIONS = ("地区", "指标", "时期", "数值", "单位", "约数", "状态", "发布日期", "来源", "来源位置", "依据", "说明")
 
 
 def observation(number: int) -> tuple[str, ...]:
@@ -104,7 +114,6 @@ def observation(number: int) -> tuple[str, ...]:
         town(place),
         f"第{indicator}项指标",
         f"{FIRST_YEAR + years}年",
-        "",
         f"{Decimal(10_000 + 37 * years + number % 89) / 10:,}",
         "万元",
         "",
@@ -176,8 +185,8 @@ def main() -> None:
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     options = parser.parse_args()
     tables = {
-        "enterprises": Table(tuple(ENTERPRISES), Lines(options.rows, enterprise)),
-        "observations": Table(tuple(OBSERVATIONS), Lines(options.rows, observation)),
+        "enterprises": Table(ENTERPRISES, Lines(options.rows, enterprise)),
+        "observations": Table(OBSERVATIONS, Lines(options.rows, observation)),
     }
     with database(options.database), translation.override("zh-hans"):
         set_up()

@@ -11,7 +11,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-
 # Databases take only so many values in one statement.
 COPIED_AT_ONCE = 500
 
