@@ -366,6 +366,7 @@ class _Check:
             row.problems.append(Problem(message, row=row.number))
             return
         if found is not None and not key and self._is_another(row.said, found):
+            row.problems.append(self._alike(row.number, found))
             found = None
         row.on_file = found
         others = (on_file[pk] for pk in candidates[1:] if pk in on_file and pk != candidates[0])
@@ -413,6 +414,11 @@ class _Check:
             self._judge(row.to_be)
         except ValidationError as error:
             row.problems += problems_of(self.sheet, row.number, error)
+
+    def _alike(self, number: int, found: models.Model) -> Problem:
+        """The doubt whether a row is new that agrees with one on file in all but the surest key."""
+        message = _("“%(row)s” on file is the same but for its number or code. Check whether it is the same thing.")
+        return Problem(message % {"row": found}, row=number, doubt=True)
 
     def _twin(self, row: Row) -> int:
         """The row further up that is the same; 0 if there is none."""

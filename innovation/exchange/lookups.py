@@ -34,7 +34,7 @@ class Lookups:
         self._rows = rows
         self._tables: dict[tuple[type[models.Model], tuple[str, ...]], dict[str, list[Any]]] = {}
         self._added: dict[type[models.Model], list[Any]] = defaultdict(list)
-        self._searches = 0
+        self._near: dict[tuple[type[models.Model], tuple[str, ...], str], list[str]] = {}
 
     def find(self, model: type[models.Model], keys: tuple[str, ...], also: tuple[str, ...], text: str) -> Any:
         """The one row under `text`; keys that stand first win, and related rows in `also` come with it."""
@@ -46,7 +46,10 @@ class Lookups:
                 if len(found) > 1:
                     raise Unfound(several=True)
                 return found[0]
-        raise Unfound(near=self._near(table, keys, text))
+        searched = (model, keys, text)
+        if searched not in self._near and len(self._near) < MOST_SEARCHES and len(table) <= MOST_NAMES:
+            self._near[searched] = _near(table, keys, text)
+        raise Unfound(near=self._near.get(searched, ()))
 
     def add(self, row: models.Model) -> None:
         """Let rows further down refer to this one."""
@@ -54,16 +57,6 @@ class Lookups:
         for (model, keys), table in self._tables.items():
             if model is type(row):
                 _enter(table, keys, row)
-
-    def _near(self, table: dict[str, list[Any]], keys: tuple[str, ...], text: str) -> list[str]:
-        """Names like the text, as they are written on file."""
-        self._searches += 1
-        if self._searches > MOST_SEARCHES or len(table) > MOST_NAMES:
-            return []
-        wanted, names = text.casefold(), [name.partition(":")[2] for name in table if not name.startswith("#")]
-        near = [name for name in names if wanted in name or name in wanted] if len(wanted) > 1 else []
-        near += get_close_matches(wanted, names, 2, LIKE)
-        return list(dict.fromkeys(_shown(table, keys, name) for name in near))[:2]
 
     def _table(self, model: type[models.Model], keys: tuple[str, ...], also: tuple[str, ...]) -> dict[str, list[Any]]:
         if (model, keys) not in self._tables:
@@ -113,6 +106,14 @@ def _enter(table: dict[str, list[Any]], keys: tuple[str, ...], row: models.Model
     for key in keys:
         if text := _text(row, key):
             table.setdefault(f"{key}:{text.casefold()}", []).append(row)
+
+
+def _near(table: dict[str, list[Any]], keys: tuple[str, ...], text: str) -> list[str]:
+    """Two names at most that are like the text, as they are written on file: those that hold it or lie in it first."""
+    wanted, names = text.casefold(), [name.partition(":")[2] for name in table if not name.startswith("#")]
+    near = [name for name in names if wanted in name or name in wanted] if len(wanted) > 1 else []
+    near += get_close_matches(wanted, names, 2, LIKE)
+    return list(dict.fromkeys(_shown(table, keys, name) for name in near))[:2]
 
 
 def _shown(table: dict[str, list[Any]], keys: tuple[str, ...], name: str) -> str:
