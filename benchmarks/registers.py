@@ -23,7 +23,7 @@ from innovation.exchange.checking import Outcome, check
 from innovation.exchange.folders import SHEETS
 from innovation.exchange.tables import Line, Table
 from innovation.exchange.writing import Entry, Writing, write_alone
-from innovation.models import Area, Indicator, Industry, Ownership, Source, Topic, Unit
+from innovation.models import Area, Indicator, Industry, Level, Ownership, Scheme, Source, Topic, Unit
 from innovation.models.enterprises import credit_code_check
 from tests.postgres import Server, programs, use
 
@@ -59,6 +59,10 @@ def set_up() -> None:
         Industry.objects.create(code=f"C{number + 13}", name=f"第{number}类制造业")
         Ownership.objects.create(code=f"o-{number}", name=f"第{number}种所有制")
     Source.objects.create(code="yearbook", name="统计年鉴")
+    Level.objects.create(code="national", name="国家级")
+    Scheme.objects.create(
+        code="high-tech", name="高新技术企业", number_pattern="GR[0-9]{12}", validity="years", valid_years=3
+    )
     topic = Topic.objects.create(code="economy", name="经济")
     unit = Unit.objects.create(code="cny-10k", name="万元", quantity="CNY", factor=10_000, prefix="万", word="元")
     for number in range(INDICATORS):
@@ -126,6 +130,26 @@ def observation(number: int) -> tuple[str, ...]:
     )
 
 
+CERTIFICATIONS = ("地区", "认定种类", "级别", "编号", "企业", "批次", "公示日期", "认定日期", "来源", "依据")
+
+
+def certification(number: int) -> tuple[str, ...]:
+    """One for each enterprise: they are too many to be held in memory."""
+    issued = dt.date(2018, 1, 1) + dt.timedelta(days=number % 3000)
+    return (
+        town(number),
+        "高新技术企业",
+        "国家级",
+        f"GR{issued.year}33{number:06}",
+        f"示例区第{number}精密机械制造有限公司",
+        f"第{number % 3 + 1}批",
+        (issued - dt.timedelta(days=20)).isoformat(),
+        issued.isoformat(),
+        "统计年鉴",
+        "reported",
+    )
+
+
 class Lines:
     """So many lines, each made when it is wanted, like those of a file."""
 
@@ -186,6 +210,7 @@ def main() -> None:
     options = parser.parse_args()
     tables = {
         "enterprises": Table(ENTERPRISES, Lines(options.rows, enterprise)),
+        "certifications": Table(CERTIFICATIONS, Lines(options.rows, certification)),
         "observations": Table(OBSERVATIONS, Lines(options.rows, observation)),
     }
     with database(options.database), translation.override("zh-hans"):

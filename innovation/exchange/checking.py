@@ -215,10 +215,18 @@ class _Check:
     def __iter__(self) -> Iterator[Row]:
         lines = iter(self.table.lines)
         while portion := list(islice(lines, PORTION)):
+            self._expect(portion)
             rows = [self._row(line) for line in portion]
             self._match([row for row in rows if row.outcome != Outcome.WRONG])
             self._doubt([row for row in rows if row.outcome != Outcome.WRONG])
             yield from rows
+
+    def _expect(self, portion: list[Line]) -> None:
+        """Have at hand what the cells of a portion refer to."""
+        for place in self.places:
+            if isinstance(place.column.cell, Reference):
+                cells = (line.cells[place.number] for line in portion if place.number < len(line.cells))
+                place.column.cell.expect((text for cell in cells if (text := _plain(cell))), self.lookups)
 
     def _row(self, line: Line) -> Row:
         row = Row(line.number, line.cells)

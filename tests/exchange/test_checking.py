@@ -489,3 +489,54 @@ def test_a_cell_refers_only_to_rows_that_the_user_may_see(town):
     row = checked("certifications", "认定种类|级别|企业|地区", f"high-tech|national|机密企业|{TOWN}", rows=rows)[0]
     assert told(row) == ["“Enterprise”: There is no enterprise “机密企业”. Enter it first, or correct the cell."]
     assert not Certification.objects.exists()
+
+
+# Large registers
+
+
+@pytest.fixture
+def large(town, monkeypatch):
+    """Six enterprises, which are too many to be held."""
+    monkeypatch.setattr("innovation.exchange.held.MOST_HELD", 5)
+    Level.objects.create(code="national", name="国家级")
+    Scheme.objects.create(code="high-tech", name="高新技术企业")
+    return [Enterprise.objects.create(area=town, name=f"公司{number}") for number in range(6)]
+
+
+def certificates(*lines):
+    return checked(
+        "certifications", "认定种类|级别|企业|地区", *(f"high-tech|national|{line}|{TOWN}" for line in lines)
+    )
+
+
+def test_rows_of_a_large_register_are_found_by_each_key(large):
+    large[0].credit_code = CODE
+    large[0].save()
+    rows = certificates("公司1", CODE, f"#{large[2].pk}")
+    assert [row.said.enterprise for row in rows] == [large[1], large[0], large[2]]
+
+
+def test_a_large_register_is_read_portion_by_portion(large, django_assert_num_queries):
+    names = [f"公司{number % 6}" for number in range(12)]
+    # Certificates on file; schemes, levels, areas; enterprises tried, their keys, those that are named.
+    with django_assert_num_queries(7):
+        certificates(*names)
+
+
+def test_names_of_a_large_register_are_not_guessed(large):
+    Enterprise.objects.create(area=large[0].area.parent, name="公司5")
+    assert [told(row) for row in certificates("公司5", "公司九")] == [
+        ["“Enterprise”: There are several of the kind “enterprise” under “公司5”: write the code or number."],
+        ["“Enterprise”: There is no enterprise “公司九”. Enter it first, or correct the cell."],
+    ]
+
+
+def test_rows_further_up_are_found_beside_a_large_register(town, monkeypatch):
+    monkeypatch.setattr("innovation.exchange.held.MOST_HELD", 1)
+    rows = checked(
+        "areas",
+        "代码|名称|类型|上级",
+        f"{TOWN[:9]}001|某社区|community|中兴街道",
+        f"{TOWN[:9]}002|某村|community|某社区",
+    )
+    assert [(row.said.parent.name, told(row)) for row in rows] == [("中兴街道", []), ("某社区", [])]
