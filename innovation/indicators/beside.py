@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Q
@@ -14,8 +15,13 @@ from innovation.periods import Period
 # A value further away than this tells nothing of what to expect.
 NEAR = dt.timedelta(days=5 * 366)
 
-READ = ("indicator_id", "area_id", "period", "category", "value", "decimals", "unit_id", "qualifier", "stated_on")
-VALUE = READ.index("value")
+NEEDED = {
+    *("id", "indicator_id", "area_id", "period", "category", "value", "decimals", "unit_id", "qualifier", "stated_on")
+}
+# In the order in which the model has them.
+READ = [field.attname for field in Observation._meta.concrete_fields if field.attname in NEEDED]
+PLACES = {name: READ.index(name) for name in READ}
+KEY = itemgetter(*(PLACES[name] for name in ("indicator_id", "area_id", "period", "category")))
 
 Key = tuple[int, int, str, str]
 period_of = lru_cache(maxsize=1024)(Period.parse)
@@ -115,11 +121,11 @@ class OnFile:
             Observation.objects.filter(where, _near(stated), indicator__in=self.indicators)
             .exclude(state__in=(State.RETURNED, State.WITHDRAWN))
             .order_by("stated_on", "pk")
-            .values_list("pk", *READ)
+            .values_list(*READ)
         )
         own = {row.pk for row in stated} - {None}
-        self._values = {_key_of(values): values for pk, *values in found if pk not in own}
-        self.valued = [key for key, values in self._values.items() if values[VALUE] is not None]
+        self._values = {_key_of(values): values for values in found if values[PLACES["id"]] not in own}
+        self.valued = [key for key, values in self._values.items() if values[PLACES["value"]] is not None]
         self.whole_of = {pk: indicator.part_of_id for pk, indicator in self.indicators.items()}
 
     def row(self, key: Key) -> Observation | None:
@@ -127,13 +133,10 @@ class OnFile:
         values = self._values.get(key)
         if values is None:
             return None
-        said = dict(zip(READ, values, strict=True))
-        related = {
-            "indicator": self.indicators[said.pop("indicator_id")],
-            "area": self.areas[said.pop("area_id")],
-            "unit": self.units[said.pop("unit_id")],
-        }
-        return Observation(**said, **related)
+        row = Observation.from_db(None, READ, values)
+        row.indicator = self.indicators[row.indicator_id]
+        row.area, row.unit = self.areas[row.area_id], self.units[row.unit_id]
+        return row
 
 
 def _near(stated: Sequence[Observation]) -> Q:
@@ -148,5 +151,5 @@ def _key(row: Observation) -> Key:
 
 
 def _key_of(values: Sequence[Any]) -> Key:
-    indicator, area, period, category, *_rest = values
+    indicator, area, period, category = KEY(values)
     return indicator, area, period_of(period).code, category
