@@ -131,11 +131,6 @@ class Scheme(CodeListEntry):
 
     def clean(self) -> None:
         super().clean()
-        try:
-            re.compile(self.number_pattern)
-        except re.error:
-            message = _("This is no regular expression. Leave it empty, or write one like GR[0-9]{12}.")
-            raise ValidationError({"number_pattern": message}) from None
         if self.highest_level and self.lowest_level and self.highest_level.order > self.lowest_level.order:
             raise ValidationError({"lowest_level": _("The lowest level is not above the highest. Swap them.")})
         try:

@@ -4,7 +4,6 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from innovation.exchange import checking
@@ -312,16 +311,21 @@ def test_an_unknown_year_is_told_with_a_remedy(town, cell):
     ]
 
 
-def test_days_to_come_are_doubted_where_the_thing_has_happened(town):
+def test_days_to_come_are_doubted_where_no_rule_of_the_record_refuses_them(town):
+    row = checked("sources", "代码|名称|发布日期", "yearbook|统计年鉴|2007-01-01")[0]
+    assert told(row) == ["“Issued on”: The day 2007-01-01 has not come yet. Check it."]
+    assert enterprise("成立日期", "2007-01-01").outcome == Outcome.WRONG
+
+
+def test_days_that_are_set_for_what_is_to_come_are_not_doubted(town):
     Level.objects.create(code="national", name="国家级")
     Scheme.objects.create(code="high-tech", name="高新技术企业")
     row = checked(
         "certifications",
-        "认定种类|级别|当时名称|地区|公示日期|有效期至",
-        f"high-tech|national|甲公司|{TOWN}|2007-01-01|2009-12-31",
+        "认定种类|级别|当时名称|地区|认定日期|有效期至",
+        f"high-tech|national|甲公司|{TOWN}|2006-01-01|2009-12-31",
     )[0]
-    assert told(row) == ["“Notice of”: The day 2007-01-01 has not come yet. Check it."]
-    assert row.outcome == Outcome.DOUBTFUL
+    assert (row.outcome, told(row)) == (Outcome.READY, [])
 
 
 @pytest.mark.parametrize(
@@ -391,12 +395,9 @@ def test_a_number_that_looks_otherwise_than_those_of_its_scheme_is_doubted(town)
     ]
 
 
-def test_a_pattern_that_is_none_is_refused():
-    with pytest.raises(ValidationError) as refused:
-        Scheme(code="a", name="a", number_pattern="GR[").clean()
-    assert refused.value.message_dict == {
-        "number_pattern": ["This is no regular expression. Leave it empty, or write one like GR[0-9]{12}."]
-    }
+def test_a_pattern_that_is_none_is_wrong():
+    row = checked("schemes", "代码|名称|编号格式", "high-tech|高新技术企业|GR[")[0]
+    assert [(problem.heading, problem.doubt) for problem in row.problems] == [("Form of the number", False)]
 
 
 def test_a_row_like_one_on_file_but_for_its_code_is_doubted(town):
