@@ -258,9 +258,9 @@ def test_what_is_no_amount_in_yuan_is_wrong(town, cell):
     ("indicator", "cell", "unit", "value", "qualifier", "doubt"),
     [
         ("funds", "1021", "万元", "1021", "", ""),
-        ("funds", "1,021万元", "万元", "1021", "", "1021 10,000 yuan"),
+        ("funds", "1,021万元", "万元", "1021", "", ""),
         ("funds", "1.2亿元", "万元", "12000", "", "12000 10,000 yuan"),
-        ("share", "13.0%", "percent", "13.0", "", "13.0 百分比"),
+        ("share", "13.0%", "percent", "13.0", "", ""),
         ("share", "50%以上", "percent", "50", "ge", "at least (以上) 50 百分比"),
         ("farmers", "2500余人", "人", "2500", "gt-yu", "more than (余) 2500 persons"),
         ("farmers", "近300", "人", "300", "lt", "nearly (近) 300 persons"),
@@ -268,7 +268,9 @@ def test_what_is_no_amount_in_yuan_is_wrong(town, cell):
         ("farmers", "约５００", "人", "500", "approx", "about (约) 500 persons"),
     ],
 )
-def test_unit_and_qualifier_in_a_value_are_taken_and_shown(indicators, indicator, cell, unit, value, qualifier, doubt):
+def test_unit_and_qualifier_in_a_value_are_taken_and_shown_where_they_say_more_than_the_row(
+    indicators, indicator, cell, unit, value, qualifier, doubt
+):
     row = observation(indicator, cell, unit)
     assert (str(row.said.printed), row.said.qualifier) == (value, qualifier)
     assert told(row) == ([f"“Value”: The value was read as {doubt}."] if doubt else [])
