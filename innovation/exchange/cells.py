@@ -1,7 +1,7 @@
 """How the text of a cell is read, and written so that it reads the same. Each kind says what it cannot read."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from innovation.exchange.amounts import Amount, read_amount, read_number
 from innovation.exchange.days import day_of_serial, read_date, read_period
-from innovation.exchange.lookups import Lookups, Names, Unfound
+from innovation.exchange.held import Unfound
+from innovation.exchange.lookups import Lookups, Names
 from innovation.exchange.problems import CellError
 from innovation.models import Precision
 from innovation.rounding import half_up, natural, places
@@ -228,6 +229,10 @@ class Reference(Cell):
         self.model = model
         self.keys = keys or ("code", "name")
         self.also = also
+
+    def expect(self, texts: Iterator[str], lookups: Lookups) -> None:
+        """Tell which texts are read next."""
+        lookups.expect(self.model, self.keys, self.also, texts)
 
     def read(self, text: str, lookups: Lookups) -> models.Model:
         try:

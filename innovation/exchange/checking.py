@@ -9,17 +9,17 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from difflib import get_close_matches
 from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.text import normalize_newlines
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from innovation.exchange.cells import SAID_WITH, Cell, Said
+from innovation.exchange.cells import SAID_WITH, Cell, Reference, Said
 from innovation.exchange.conditions import broken, fields_of
 from innovation.exchange.doubts import doubts_of
 from innovation.exchange.filed import SEVERAL, Filed
@@ -157,6 +157,33 @@ class Headings:
                 yield Problem(_("This column is missing."), row=1, heading=column.heading)
 
 
+@dataclass
+class _Place:
+    """Where a column stands in the table, and what the texts in it were read as so far."""
+
+    number: int
+    column: Column
+    required: bool
+    # What an empty cell says: no value, also where forms begin with one.
+    empty: Said
+    # Whether a text says the same wherever it stands: not if it may name a row further up.
+    lasts: bool
+    read: dict[str, Said] = field(default_factory=dict)
+
+    def remember(self, text: str, said: Said) -> None:
+        if self.lasts and len(self.read) < MOST_REMEMBERED:
+            self.read[text] = said
+
+
+def _places(sheet: Sheet, columns: Sequence[Column | None]) -> Iterator[_Place]:
+    """The places of the columns that fill fields."""
+    for number, column in enumerate(columns):
+        if column is not None and column not in (ROW_KEY, CHECK_RESULT):
+            empty = Said({column.field: None} if sheet.field(column.field).null else {})
+            lasts = not (isinstance(column.cell, Reference) and column.cell.model is sheet.model)
+            yield _Place(number, column, sheet.required(column), empty, lasts)
+
+
 class _Check:
     """One table being checked, portion after portion."""
 
@@ -175,21 +202,31 @@ class _Check:
         self.known: Known = {}
         self.said_before: dict[Any, int] = {}
         self.claimed: dict[int, int] = {}
-        self.read: dict[Column, dict[str, Said]] = {column: {} for column in sheet.columns}
-        model_fields = sheet.model._meta.concrete_fields
-        self.refers_to_own = any(f.related_model is sheet.model for f in model_fields)
+        self.places = list(_places(sheet, columns))
+        self.key_place = next((number for number, column in enumerate(columns) if column is ROW_KEY), None)
+        self.refers_to_own = not all(place.lasts for place in self.places)
         # The fields that one cell fills are changed together.
-        self.fields = [[sheet.field(name) for name in c.fields] for c in columns if c in sheet.columns]
+        self.fields = [[sheet.field(name) for name in place.column.fields] for place in self.places]
         # Related rows are not looked up one by one: that a reference exists is known from reading its cell.
-        self.validated = [field for fields in self.fields for field in fields if not field.is_relation]
+        self.validated: list[tuple[Any, set[Any]]] = [
+            (field, set()) for fields in self.fields for field in fields if not field.is_relation
+        ]
 
     def __iter__(self) -> Iterator[Row]:
         lines = iter(self.table.lines)
         while portion := list(islice(lines, PORTION)):
+            self._expect(portion)
             rows = [self._row(line) for line in portion]
             self._match([row for row in rows if row.outcome != Outcome.WRONG])
             self._doubt([row for row in rows if row.outcome != Outcome.WRONG])
             yield from rows
+
+    def _expect(self, portion: list[Line]) -> None:
+        """Have at hand what the cells of a portion refer to."""
+        for place in self.places:
+            if isinstance(place.column.cell, Reference):
+                cells = (line.cells[place.number] for line in portion if place.number < len(line.cells))
+                place.column.cell.expect((text for cell in cells if (text := _plain(cell))), self.lookups)
 
     def _row(self, line: Line) -> Row:
         row = Row(line.number, line.cells)
@@ -205,11 +242,10 @@ class _Check:
     def _values(self, row: Row, line: Line) -> dict[str, Any]:
         """What the cells say, field by field."""
         values: dict[str, Any] = {}
-        for place, column in enumerate(self.columns):
-            if column in (None, ROW_KEY, CHECK_RESULT) or place in line.faults:
-                continue
-            text = _plain(line.cells[place]) if place < len(line.cells) else ""
-            values |= self._read(row, place, column, text)
+        for place in self.places:
+            if place.number not in line.faults:
+                text = line.cells[place.number] if place.number < len(line.cells) else ""
+                values |= self._read(row, place, text)
         if any(cell.strip() for cell in line.cells[len(self.columns) :]):
             row.problems.append(
                 Problem(_("There is a cell without a heading. Check whether the row has slipped."), row=line.number)
@@ -226,42 +262,37 @@ class _Check:
         except ValidationError as error:
             row.problems += problems_of(self.sheet, row.number, error)
 
-    def _read(self, row: Row, place: int, column: Column, text: str) -> dict[str, Any]:
-        if not text:
-            if self.sheet.required(column):
-                row.problems.append(self._problem(row, place, _("This cell cannot be empty.")))
-            # An empty cell is no value, also where forms begin with one.
-            return {column.field: None} if self.sheet.field(column.field).null else {}
-        try:
-            said = self._said(column, text)
-        except CellError as error:
-            row.problems.append(
-                Problem(str(error), row=row.number, heading=column.heading, suggestion=error.suggestion)
-            )
-            return {}
+    def _read(self, row: Row, place: _Place, text: str) -> dict[str, Any]:
+        said = place.read.get(text)
+        if said is None:
+            try:
+                said = self._said(place, _plain(text))
+            except CellError as error:
+                problem = Problem(str(error), row.number, place.column.heading, suggestion=error.suggestion)
+                row.problems.append(problem)
+                return {}
+            place.remember(text, said)
         if said.doubt:
-            row.problems.append(Problem(said.doubt, row=row.number, heading=column.heading, doubt=True))
-        return dict(said.values)
+            row.problems.append(Problem(said.doubt, row.number, place.column.heading, doubt=True))
+        return said.values
 
-    def _said(self, column: Column, text: str) -> Said:
-        remembered = self.read[column]
-        if text in remembered:
-            return remembered[text]
+    def _said(self, place: _Place, text: str) -> Said:
+        if not text:
+            if place.required:
+                raise CellError(_("This cell cannot be empty."))
+            return place.empty
         if _INVISIBLE.search(text):
             raise CellError(_("There is an invisible character in the cell. Type it anew."))
-        if len(text) > LONGEST and type(column.cell) is not Cell:
+        if len(text) > LONGEST and type(place.column.cell) is not Cell:
             raise CellError(_("The text is too long for this column. Shorten it."))
-        said = column.cell.said(column.field, text, self.lookups)
-        if len(remembered) < MOST_REMEMBERED and not self.refers_to_own:
-            remembered[text] = said
-        return said
+        return place.column.cell.said(place.column.field, text, self.lookups)
 
     def _validate(self, row: Row, values: dict[str, Any]) -> None:
         """Tell all that is wrong with single cells; what they say together only if each can be read."""
-        for model_field in self.validated:
+        for model_field, fine in self.validated:
             if model_field.name in values:
                 try:
-                    self._clean(model_field, row.said)
+                    self._clean(model_field, fine, row.said)
                 except ValidationError as error:
                     row.problems += problems_of(self.sheet, row.number, error)
         if row.outcome != Outcome.WRONG:
@@ -279,14 +310,19 @@ class _Check:
             message, fields = constraint.get_violation_error_message(), fields_of(constraint.condition)
             raise ValidationError({fields.pop(): message} if len(fields) == 1 else message)
 
-    def _clean(self, model_field: Any, said: models.Model) -> None:
+    def _clean(self, model_field: Any, fine: set[Any], said: models.Model) -> None:
+        """Validate one value; those that were found to be fine before are `fine`."""
         value = getattr(said, model_field.attname)
-        if model_field.blank and value in model_field.empty_values:
+        if value in fine or (model_field.blank and value in model_field.empty_values):
             return
         try:
-            setattr(said, model_field.attname, model_field.clean(value, said))
+            cleaned = model_field.clean(value, said)
         except ValidationError as error:
             raise ValidationError({model_field.name: error.error_list}) from None
+        setattr(said, model_field.attname, cleaned)
+        # Decimals that are equal may have more and fewer digits.
+        if cleaned == value and len(fine) < MOST_REMEMBERED and not isinstance(value, Decimal):
+            fine.add(value)
 
     def _match(self, rows: list[Row]) -> None:
         """Find out which rows on file they are, and which stand further up in the table."""
@@ -307,7 +343,7 @@ class _Check:
 
     def _row_key(self, row: Row) -> tuple[int, int] | None:
         """The primary key and version that the row names in the technical column, if it has one."""
-        place = next((place for place, column in enumerate(self.columns) if column is ROW_KEY), None)
+        place = self.key_place
         text = row.cells[place].strip() if place is not None and place < len(row.cells) else ""
         if not text:
             return None
@@ -338,6 +374,7 @@ class _Check:
             row.problems.append(Problem(message, row=row.number))
             return
         if found is not None and not key and self._is_another(row.said, found):
+            row.problems.append(self._alike(row.number, found))
             found = None
         row.on_file = found
         others = (on_file[pk] for pk in candidates[1:] if pk in on_file and pk != candidates[0])
@@ -385,6 +422,11 @@ class _Check:
             self._judge(row.to_be)
         except ValidationError as error:
             row.problems += problems_of(self.sheet, row.number, error)
+
+    def _alike(self, number: int, found: models.Model) -> Problem:
+        """The doubt whether a row is new that agrees with one on file in all but the surest key."""
+        message = _("“%(row)s” on file is the same but for its number or code. Check whether it is the same thing.")
+        return Problem(message % {"row": found}, row=number, doubt=True)
 
     def _twin(self, row: Row) -> int:
         """The row further up that is the same; 0 if there is none."""
@@ -452,4 +494,4 @@ _BLANKS = str.maketrans({"\u00a0": " ", "\u3000": " ", "\u200b": None, "\ufeff":
 
 def _plain(text: str) -> str:
     """The text without the blanks around it; blanks that look like others become plain ones."""
-    return normalize_newlines(text).translate(_BLANKS).strip() if text else ""
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_BLANKS).strip()

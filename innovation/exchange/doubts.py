@@ -9,9 +9,12 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from innovation.models import Certification, Enterprise, credit_code_check
+from innovation.periods import today
 
 # The bureaus began then; an earlier year is more likely a slip of the finger.
 FIRST_LIKELY_YEAR = 1949
+# Dates that are set for what is to come; all others tell of what has happened.
+AHEAD = {"valid_from", "valid_to", "starts_on", "due_on", "repealed_on"}
 
 
 def doubts_of(row: models.Model) -> Iterator[tuple[str, str]]:
@@ -20,6 +23,8 @@ def doubts_of(row: models.Model) -> Iterator[tuple[str, str]]:
         day: dt.date | None = getattr(row, name)
         if day and day.year < FIRST_LIKELY_YEAR:
             yield name, _("The year %(year)d is long ago. Check it.") % {"year": day.year}
+        elif day and name not in AHEAD and day > today():
+            yield name, _("The day %(day)s has not come yet. Check it.") % {"day": day.isoformat()}
     if isinstance(row, Enterprise) and row.credit_code:
         yield from _doubtful_code(row.credit_code)
     if isinstance(row, Certification) and row.number:

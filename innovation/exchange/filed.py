@@ -29,8 +29,7 @@ class Filed:
 
     def candidates(self, row: models.Model) -> list[int]:
         """The keys of rows that it may be the same as, the surest first; SEVERAL if there is no telling."""
-        values = {name: getattr(row, name) for name in row.__dict__ if not name.startswith("_")}
-        return [pk for key in keys_of(self.sheet, values) if (pk := self.found.get(key)) is not None]
+        return [pk for key in keys_of(self.sheet, row.__dict__) if (pk := self.found.get(key)) is not None]
 
     def read(self, wanted: Iterable[int]) -> dict[int, Any]:
         """The rows by their primary keys, those that nobody may see being left out."""
@@ -47,7 +46,7 @@ class Filed:
 
 def keys_of(sheet: Sheet, values: dict[str, Any]) -> Iterator[Key]:
     """The keys of a row whose fields are all filled, and the last one however it is filled."""
-    for key in sheet.keys:
-        said = [values.get(sheet.field(name).attname) for name in key]
-        if key == sheet.keys[-1] or all(value not in (None, "") for value in said):
+    for key in sheet.key_attributes:
+        said = [values.get(name) for name in key]
+        if key is sheet.key_attributes[-1] or all(value not in (None, "") for value in said):
             yield (key, *said)

@@ -55,6 +55,11 @@ class Sheet:
     settle: Callable[[dict[str, Any], Lookups], list[tuple[str, str]]] | None = None
     doubts: Callable[[Sequence[Any]], dict[int, list[str]]] | None = None
 
+    @cached_property
+    def key_attributes(self) -> tuple[tuple[str, ...], ...]:
+        """The keys, by the names under which rows hold plain values."""
+        return tuple(tuple(self.field(name).attname for name in key) for key in self.keys)
+
     def field(self, name: str) -> Any:
         """The field of the model."""
         return self.model._meta.get_field(name)
@@ -89,9 +94,9 @@ class Sheet:
 
     def key_of(self, row: models.Model) -> tuple[Any, ...]:
         """What identifies a row: the fields of the key that applies to it, and their values."""
-        for key in self.keys:
-            values = [getattr(row, self.field(name).attname) for name in key]
-            if key == self.keys[-1] or all(value not in (None, "") for value in values):
+        for key in self.key_attributes:
+            values = [getattr(row, name) for name in key]
+            if key is self.key_attributes[-1] or all(value not in (None, "") for value in values):
                 return (key, *values)
         raise AssertionError(f"The sheet {self.name} has no key.")
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from innovation.exchange.amounts import Amount
 from innovation.exchange.cells import SAID_WITH
-from innovation.exchange.lookups import Lookups, Unfound
+from innovation.exchange.held import Unfound
+from innovation.exchange.lookups import Lookups
 from innovation.models import Qualifier, Unit
 from innovation.rounding import natural, places
 

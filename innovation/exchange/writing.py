@@ -103,6 +103,8 @@ class Writing:
         ]
         new = [row for row in rows if row.kind == "new"]
         differing = [row for row in rows if row.kind == "changes"]
+        # Once they are written, the others say what is on file, too.
+        self.written.unchanged += sum(row.kind == "unchanged" for row in rows)
         try:
             with transaction.atomic():
                 self._create(new)
@@ -117,7 +119,6 @@ class Writing:
         self.written.created += len(new)
         self.written.changed += len(differing) if self.change else 0
         self.written.left += 0 if self.change else len(differing)
-        self.written.unchanged += sum(row.kind == "unchanged" for row in rows)
 
     def _create(self, rows: list[Row]) -> None:
         for generation in _generations(rows):

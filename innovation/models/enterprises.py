@@ -14,11 +14,13 @@ from innovation.models.records import Record, in_order, refuse_days_to_come
 from innovation.models.review import Reviewed
 
 CREDIT_CODE_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_VALUES = {letter: value for value, letter in enumerate(CREDIT_CODE_CHARACTERS)}
+_WEIGHTS = [pow(3, place, 31) for place in range(17)]
 
 
 def credit_code_check(code: str) -> str:
     """The right 18th character for the first 17 of a unified social credit code (GB 32100-2015, 5.6)."""
-    total = sum(CREDIT_CODE_CHARACTERS.index(c) * pow(3, place, 31) for place, c in enumerate(code[:17]))
+    total = sum(_VALUES[letter] * weight for letter, weight in zip(code, _WEIGHTS, strict=False))
     return CREDIT_CODE_CHARACTERS[-total % 31]
 
 

@@ -1,13 +1,18 @@
 """What every table that staff keep shares: a version, a history, and no way of writing that goes round them."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any, ClassVar, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db import models, transaction
+from django.db import connection, models, transaction
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
+
+# Databases take only so many values in one statement.
+COPIED_AT_ONCE = 500
 
 
 class StaleVersion(Exception):
@@ -34,14 +39,9 @@ class TrackedQuerySet(models.QuerySet[_Row]):
             raise TypeError("Rows that are merged by the database leave no history: save them one by one.")
         with transaction.atomic():
             created = super().bulk_create(objs, batch_size=batch_size)
-            history = self.model.history  # type: ignore[attr-defined]
-            history.bulk_history_create(
-                created,
-                batch_size=batch_size,
-                default_change_reason=reason,
-                default_user=user,
-                default_date=moment,
-            )
+            for first in range(0, len(created), COPIED_AT_ONCE):
+                rows = created[first : first + COPIED_AT_ONCE]
+                _copy_into_history(rows, reason, user, moment or timezone.now())
         return created
 
     def update(self, **kwargs: Any) -> int:
@@ -51,6 +51,25 @@ class TrackedQuerySet(models.QuerySet[_Row]):
         raise TypeError("bulk_update() leaves no history: save() the rows.")
 
     update.alters_data = bulk_update.alters_data = True  # type: ignore[attr-defined]
+
+
+def _copy_into_history(rows: list[Any], reason: str | None, user: Any, moment: dt.datetime) -> None:
+    """Let the database copy new rows into their history: to make an object of each once more takes twice as long."""
+    past = rows[0].history.model
+    user = user or past.get_default_history_user(rows[0])
+    said = {
+        "history_type": models.Value("+"),
+        "history_date": models.Value(moment, past._meta.get_field("history_date")),
+        "history_user_id": models.Value(user and user.pk, models.BigIntegerField()),
+        "history_change_reason": models.Value(reason, models.CharField()),
+    }
+    names = [field.attname for field in past.tracked_fields]
+    new = type(rows[0])._base_manager.filter(pk__in=[row.pk for row in rows]).order_by("pk").annotate(**said)
+    select, values = new.values_list(*names, *said).query.sql_with_params()
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(past._meta.get_field(name).column) for name in (*names, *said))
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {quote(past._meta.db_table)} ({columns}) {select}", values)
 
 
 TrackedManager = models.Manager.from_queryset(TrackedQuerySet)
